@@ -1,0 +1,1 @@
+"""Articles: stories as lines of revisions, with where each comes from."""

@@ -1,0 +1,16 @@
+"""The desk: articles, what they are listed by, and the picture library."""
+
+from articles.admin.articles import ArticleAdmin
+from articles.admin.listings import AuthorAdmin, SectionAdmin, SourceAdmin, TopicAdmin
+from articles.admin.pictures import PictureAdmin
+from articles.admin.revisions import RevisionAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "PictureAdmin",
+    "RevisionAdmin",
+    "SectionAdmin",
+    "SourceAdmin",
+    "TopicAdmin",
+]

@@ -1,0 +1,173 @@
+"""The list of articles, from which each opens as the form of its working copy; and corrections."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import publishing
+from articles.models import Article, Correction, Revision, Section
+from newsroom.desk import staff
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Articles by what readers see of them."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """The states an article can be in."""
+        return [
+            ("draft", _("Draft")),
+            ("live", _("Live")),
+            ("changed", _("Live, with unpublished changes")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the articles of the chosen state."""
+        wanted = {
+            "draft": Q(is_live=False),
+            "live": Q(is_live=True),
+            "changed": Q(is_live=True, has_changes=True),
+        }
+        return queryset.filter(wanted.get(self.value() or "", Q()))
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """Articles by the section of their newest text."""
+
+    title = gettext_lazy("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """The sections of the paper."""
+        return [(section.slug, section.name) for section in Section.objects.all()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the articles of the chosen section."""
+        return queryset.filter(section_slug=self.value()) if self.value() else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """The list of articles; opening one leads to the form of its working copy."""
+
+    list_display = ["headline", "state", "section", "published", "slug"]
+    list_filter = [StateFilter, SectionFilter]
+    search_fields = ["revisions__headline", "slug"]
+    search_help_text = gettext_lazy("Search in headlines and addresses.")
+    date_hierarchy = "first_published_on"
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Add what the list shows of each article's newest text."""
+        newest = Revision.objects.filter(article=OuterRef("pk")).order_by(
+            "-is_working_copy", F("live_from").desc(nulls_last=True)
+        )
+        articles: QuerySet[Article] = super().get_queryset(request)
+        return articles.annotate(
+            headline=Subquery(newest.values("headline")[:1]),
+            section_name=Subquery(newest.values("section__name")[:1]),
+            section_slug=Subquery(newest.values("section__slug")[:1]),
+            published_at=Subquery(newest.values("first_published_at")[:1]),
+            is_live=Exists(Revision.objects.live().filter(article=OuterRef("pk"))),
+            has_changes=Exists(newest.filter(is_working_copy=True, version__gt=0)),
+        )
+
+    @admin.display(description=gettext_lazy("headline"))
+    def headline(self, article: Any) -> str:
+        """What the newest text is headed."""
+        return str(article.headline)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, article: Any) -> str:
+        """What readers see of it."""
+        if not article.is_live:
+            return _("Draft")
+        return _("Live, with unpublished changes") if article.has_changes else _("Live")
+
+    @admin.display(description=gettext_lazy("section"), ordering="section_name")
+    def section(self, article: Any) -> str | None:
+        """Where it stands in the paper."""
+        return article.section_name  # type: ignore[no-any-return]
+
+    @admin.display(description=gettext_lazy("first published"), ordering="published_at")
+    def published(self, article: Any) -> datetime | None:
+        """When readers first saw it."""
+        return article.published_at  # type: ignore[no-any-return]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """A new article starts in the form of its working copy."""
+        return redirect("admin:articles_revision_add")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Open the working copy; who may only look sees the newest text, and nothing is made."""
+        article = self.get_object(request, object_id)
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if self.has_change_permission(request, article):
+            revision = publishing.working_copy(article, by=staff(request))
+        else:
+            revision = article.revisions.order_by("-is_working_copy", F("live_from").desc(nulls_last=True))[0]
+        return redirect("admin:articles_revision_change", revision.pk)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Who may publish changes any article, others the ones they began."""
+        may_change = super().has_change_permission(request, obj)
+        is_editor = request.user.has_perm("articles.publish_article")
+        return may_change and (obj is None or is_editor or obj.created_by_id == request.user.pk)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What readers have seen is never deleted."""
+        was_published = obj is not None and obj.first_published_on is not None
+        return super().has_delete_permission(request, obj) and not was_published
+
+    def view_on_site(self, article: Any) -> str | None:
+        """The article's page, while it is live."""
+        return article.get_absolute_url() if article.is_live else None
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    """Corrections: added, never changed."""
+
+    list_display = ["text", "article", "made_at", "made_by"]
+    autocomplete_fields = ["article"]
+    search_fields = ["text"]
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: Any) -> None:
+        """Note who made the correction."""
+        obj.made_by = staff(request)
+        super().save_model(request, obj, form, change)
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        """A correction is written once."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        """A correction stays."""
+        return False
+
+    def view_on_site(self, correction: Correction) -> str:
+        """The corrected article."""
+        return f"{correction.article.get_absolute_url()}#corrections"
+
+
+def article_list() -> str:
+    """The address of the list of articles."""
+    return reverse("admin:articles_article_changelist")

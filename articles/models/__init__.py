@@ -1,0 +1,31 @@
+"""The nouns of the newspaper, one file each."""
+
+from articles.models.article import Article, Correction
+from articles.models.attribution import Attribution, Relation
+from articles.models.listings import Author, Listing, Section, Source, Topic
+from articles.models.picture import Picture
+from articles.models.revision import (
+    Byline,
+    KeyPoint,
+    Promotion,
+    Revision,
+    RevisionQuerySet,
+)
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Author",
+    "Byline",
+    "Correction",
+    "KeyPoint",
+    "Listing",
+    "Picture",
+    "Promotion",
+    "Relation",
+    "Revision",
+    "RevisionQuerySet",
+    "Section",
+    "Source",
+    "Topic",
+]

@@ -1,0 +1,56 @@
+"""What articles are listed by: sections, topics, authors and sources, each with a page of its own."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Listing(models.Model):
+    """Something with a name, whose page lists its articles."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        help_text=_("The last part of its address."),
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page that lists its articles."""
+        return reverse(f"articles:{self._meta.model_name}", kwargs={"slug": self.slug})
+
+
+class Section(Listing):
+    """A part of the paper; an article stands in one."""
+
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Its place in the menu.")
+    )
+
+    class Meta(Listing.Meta):
+        ordering = ["position", "name"]
+
+
+class Topic(Listing):
+    """A subject that runs through sections; an article can have several."""
+
+
+class Author(Listing):
+    """A person whose name stands over articles."""
+
+    biography = models.TextField(_("biography"), blank=True)
+
+
+class Source(Listing):
+    """An outlet that articles rest on: a newspaper, an agency, an office."""
+
+    home_page = models.URLField(_("home page"))

@@ -1,0 +1,62 @@
+"""The rich body: what an editor can write in it, and the pictures it refers to."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from django.urls import reverse_lazy
+
+# Each extension is a button of the editor and, by the same entry, what the sanitiser lets through.
+BODY_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "Link": {"protocols": ["http", "https", "mailto"], "enableTarget": False},
+    "Image": True,
+    "Caption": True,
+    "Figure": {"pickerUrl": reverse_lazy("admin:articles_picture_picker")},
+}
+
+# The sanitiser writes every attribute in double quotes and escapes quotes inside.
+IMAGE = r'<img((?: [\w-]+="[^"]*")*)>'
+FIGURE = re.compile(
+    rf"<figure[^>]*>\s*{IMAGE}\s*(?:<figcaption[^>]*>(.*?)</figcaption>)?\s*</figure>|{IMAGE}",
+    re.DOTALL,
+)
+ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture where it stands in a body: the library's key (None for a foreign image), and the words given here."""
+
+    picture_id: int | None
+    alt: str
+    caption_html: str
+
+
+def figures(body: str) -> Iterator[Figure]:
+    """The pictures of a sanitised body, in order."""
+    return map(_figure, FIGURE.finditer(body))
+
+
+def with_figures(body: str, render: Callable[[Figure], str]) -> str:
+    """A sanitised body in which each picture has become what `render` makes of it."""
+    return FIGURE.sub(lambda match: render(_figure(match)), body)
+
+
+def _figure(match: re.Match[str]) -> Figure:
+    attributes = dict(ATTRIBUTE.findall(match[1] or match[3] or ""))
+    key = attributes.get("data-file", "")
+    is_key = key.isascii() and key.isdecimal() and len(key) <= 18
+    return Figure(
+        int(key) if is_key else None,
+        unescape(attributes.get("alt", "")),
+        match[2] or "",
+    )

@@ -1,0 +1,45 @@
+"""Tags of article pages."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import rich_text
+from articles.models import Correction, Picture, Revision, Section
+
+register = template.Library()
+
+
+@register.simple_tag
+def sections() -> list[Section]:
+    """The sections in the order of the menu; one query."""
+    return list(Section.objects.all())
+
+
+@register.simple_tag
+def corrections_of(revision: Revision) -> list[Correction]:
+    """The corrections of an article, oldest first; one query where there are any, else none."""
+    return list(revision.article.corrections.all()) if revision.has_corrections else []
+
+
+@register.simple_tag
+def article_body(revision: Revision) -> SafeString:
+    """The body with its pictures from the library, responsive and with credit; one query where it has pictures.
+
+    An image that is not in the library is left out: pages fetch nothing from other hosts.
+    """
+    keys = {figure.picture_id for figure in rich_text.figures(revision.body)} - {None}
+    pictures = Picture.objects.in_bulk(keys) if keys else {}
+
+    def render(figure: rich_text.Figure) -> str:
+        picture = pictures.get(figure.picture_id)
+        if picture is None:
+            return ""
+        context = {
+            "picture": picture,
+            "alt": figure.alt or picture.alt,
+            "caption": mark_safe(figure.caption_html),  # noqa: S308 (sanitised with the body)
+        }
+        return render_to_string("articles/_figure.html", context)
+
+    return mark_safe(rich_text.with_figures(revision.body, render))  # noqa: S308 (the field sanitises)

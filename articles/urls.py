@@ -1,0 +1,35 @@
+"""The articles' addresses."""
+
+from django.urls import path
+
+from articles import addresses, views
+from articles.models import Author, Section, Source, Topic
+
+app_name = "articles"
+urlpatterns = [
+    path(addresses.ARTICLE, views.article_detail, name="article"),
+    path(
+        "sections/<slug:slug>/",
+        views.listing,
+        {"model": Section, "lookup": "section"},
+        name="section",
+    ),
+    path(
+        "topics/<slug:slug>/",
+        views.listing,
+        {"model": Topic, "lookup": "topics"},
+        name="topic",
+    ),
+    path(
+        "authors/<slug:slug>/",
+        views.listing,
+        {"model": Author, "lookup": "authors"},
+        name="author",
+    ),
+    path(
+        "sources/<slug:slug>/",
+        views.listing,
+        {"model": Source, "lookup": "attributions__source"},
+        name="source",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Comments: readers' replies, shown only after a person has approved them."""

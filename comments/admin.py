@@ -1,0 +1,89 @@
+"""The moderators' desk: replies that wait, and what was decided."""
+
+from collections.abc import Callable
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments import moderation
+from comments.models import Comment, CommentQuerySet
+from newsroom.desk import staff
+
+EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """Replies are read and decided about here, never rewritten."""
+
+    list_display = ["excerpt", "name", "story", "state", "created_at", "decided_by"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["article", "decided_by"]
+    list_per_page = 50
+    ordering = ["-created_at"]
+    search_fields = ["text", "name", "email"]
+    search_help_text = gettext_lazy("Search in texts, names and addresses.")
+    actions = ["approve", "reject", "mark_as_spam"]
+    fields = readonly_fields = (
+        "text",
+        "name",
+        "email",
+        "website",
+        "story",
+        "parent",
+        "created_at",
+        "state",
+        "decided_at",
+        "decided_by",
+    )
+
+    @admin.display(description=gettext_lazy("comment"))
+    def excerpt(self, comment: Comment) -> str:
+        """The beginning of the text."""
+        return Truncator(comment.text).chars(120)
+
+    @admin.display(description=gettext_lazy("article"), ordering="article")
+    def story(self, comment: Comment) -> SafeString:
+        """The article, a link to it."""
+        return format_html('<a href="{}">{}</a>', comment.article.get_absolute_url(), comment.article)
+
+    @admin.action(description=gettext_lazy("Approve"), permissions=["change"], location=EVERYWHERE)
+    def approve(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
+        """Publish the chosen replies."""
+        self._decide(request, queryset, moderation.approve, _("Approved: %d."))
+
+    @admin.action(description=gettext_lazy("Reject"), permissions=["change"], location=EVERYWHERE)
+    def reject(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
+        """Keep the chosen replies from readers."""
+        self._decide(request, queryset, moderation.reject, _("Rejected: %d."))
+
+    @admin.action(
+        description=gettext_lazy("Mark as spam"),
+        permissions=["change"],
+        location=EVERYWHERE,
+    )
+    def mark_as_spam(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
+        """Keep spam from readers."""
+        self._decide(request, queryset, moderation.mark_as_spam, _("Marked as spam: %d."))
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        queryset: CommentQuerySet,
+        verb: Callable[..., int],
+        message: str,
+    ) -> None:
+        self.message_user(request, message % verb(queryset, by=staff(request)))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Replies come from readers."""
+        return False
+
+    def view_on_site(self, comment: Comment) -> str | None:
+        """Where readers find it, once it is approved."""
+        return comment.get_absolute_url() if comment.decided_at and comment.state == "approved" else None

@@ -1,0 +1,1 @@
+"""The demonstration: a finished paper's content, its staff, and bulk content for measuring."""

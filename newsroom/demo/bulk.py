@@ -1,0 +1,284 @@
+"""Generated content in bulk, for measuring: stories, comments and products from a seeded chance."""
+
+import random
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from itertools import batched
+
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    Attribution,
+    Author,
+    Byline,
+    KeyPoint,
+    Relation,
+    Revision,
+    Section,
+    Source,
+    Topic,
+)
+from comments.models import Comment, State
+from shop.models import Category, Product
+
+BATCH = 2000
+WORDS = [
+    "harbour",
+    "council",
+    "river",
+    "market",
+    "bridge",
+    "ferry",
+    "school",
+    "wall",
+    "tide",
+    "marsh",
+    "boat",
+    "street",
+    "budget",
+    "plan",
+    "vote",
+    "station",
+    "house",
+    "road",
+    "engineer",
+    "teacher",
+    "captain",
+    "owner",
+    "visitor",
+    "neighbour",
+    "meeting",
+    "report",
+    "figure",
+    "season",
+    "winter",
+    "spring",
+    "evening",
+    "morning",
+    "price",
+    "cost",
+    "share",
+    "result",
+    "reason",
+    "question",
+    "answer",
+    "letter",
+    "paper",
+    "page",
+    "story",
+    "line",
+    "field",
+    "garden",
+    "window",
+    "door",
+    "light",
+    "weather",
+    "wind",
+    "rain",
+    "water",
+    "stone",
+    "wood",
+    "glass",
+    "iron",
+    "rope",
+    "sail",
+    "net",
+    "catch",
+    "crew",
+    "port",
+    "island",
+    "coast",
+    "hill",
+    "farm",
+    "mill",
+    "shop",
+    "club",
+    "team",
+    "match",
+    "goal",
+    "race",
+    "song",
+    "play",
+    "film",
+    "book",
+    "room",
+    "table",
+    "chair",
+    "bread",
+    "fish",
+    "apple",
+    "oyster",
+    "wool",
+    "cloth",
+    "print",
+]
+VERBS = [
+    "opens",
+    "closes",
+    "keeps",
+    "loses",
+    "wins",
+    "builds",
+    "sells",
+    "buys",
+    "moves",
+    "holds",
+    "finds",
+    "names",
+    "asks",
+    "tells",
+    "shows",
+    "draws",
+]
+
+
+class Chance:
+    """Words, sentences and paragraphs from one seed; the same seed gives the same text."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.paragraphs = [f"<p>{' '.join(self.sentence() for _ in range(5))}</p>" for _ in range(400)]
+
+    def sentence(self) -> str:
+        """A sentence of about a dozen words."""
+        words = self.random.choices(WORDS, k=self.random.randint(8, 15))
+        words.insert(2, self.random.choice(VERBS))
+        return f"{' '.join(words).capitalize()}."
+
+    def headline(self, number: int) -> str:
+        """A headline that no other story has."""
+        first, second, third = self.random.sample(WORDS, 3)
+        return f"{first.capitalize()} {second} {self.random.choice(VERBS)} {third} in case {number}"
+
+    def body(self) -> str:
+        """Some 400 words."""
+        return "".join(self.random.choices(self.paragraphs, k=6))
+
+
+def _store[M: models.Model](model: type[M], rows: Iterable[M]) -> None:
+    for batch in batched(rows, BATCH):
+        model._default_manager.bulk_create(batch)
+
+
+@transaction.atomic
+def load_articles(count: int, seed: int) -> None:
+    """Add the stories of `story-0 … story-(count-1)` that do not exist, one an hour back from a month ago."""
+    chance = Chance(seed)
+    taken = set(Article.objects.filter(slug__startswith="story-").values_list("slug", flat=True))
+    numbers = [number for number in range(count) if f"story-{number}" not in taken]
+    editor = User.objects.get(username="editor")
+    newest = timezone.now() - timedelta(days=31)
+
+    for batch in batched(numbers, BATCH):
+        times = [newest - number * timedelta(hours=1) for number in batch]
+        articles = Article.objects.bulk_create(
+            Article(
+                slug=f"story-{number}",
+                first_published_on=timezone.localdate(time),
+                created_by=editor,
+            )
+            for number, time in zip(batch, times, strict=True)
+        )
+        _load_revisions(chance, articles, batch, editor)
+
+
+def _load_revisions(chance: Chance, articles: list[Article], numbers: tuple[int, ...], editor: User) -> None:
+    draw = chance.random
+    sections, topics = list(Section.objects.all()), list(Topic.objects.all())
+    authors, sources = list(Author.objects.all()), list(Source.objects.all())
+    newest = timezone.now() - timedelta(days=31)
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            article=article,
+            is_working_copy=False,
+            headline=chance.headline(number),
+            dek=chance.sentence(),
+            body=chance.body(),
+            section=draw.choice(sections),
+            live_from=newest - number * timedelta(hours=1),
+            first_published_at=newest - number * timedelta(hours=1),
+            saved_by=editor,
+        )
+        for number, article in zip(numbers, articles, strict=True)
+    )
+    _store(
+        KeyPoint,
+        (KeyPoint(revision=r, text=chance.sentence(), position=n) for r in revisions for n in (1, 2, 3)),
+    )
+    _store(
+        Byline,
+        (Byline(revision=r, author=draw.choice(authors), position=1) for r in revisions),
+    )
+    _store(
+        Revision.topics.through,
+        (Revision.topics.through(revision=r, topic=draw.choice(topics)) for r in revisions),
+    )
+    _store(
+        Attribution,
+        (_attribution(r, draw.choice(sources), draw.choice(Relation.values)) for r in revisions),
+    )
+
+
+def _attribution(revision: Revision, source: Source, relation: str) -> Attribution:
+    url = f"{source.home_page}{revision.article.slug}"
+    return Attribution(revision=revision, source=source, relation=relation, url=url, position=1)
+
+
+@transaction.atomic
+def load_comments(count: int, seed: int) -> None:
+    """Add approved comments to the first thousand generated stories, every third in answer to an earlier one."""
+    chance = Chance(seed)
+    stories = list(Article.objects.filter(slug__startswith="story-").order_by("pk")[:1000])
+    moderator = User.objects.get(username="moderator")
+    roots = [_comment(chance, stories[n % len(stories)], None, moderator) for n in range(count - count // 3)]
+    _store(Comment, roots)
+    _store(
+        Comment,
+        (_comment(chance, root.article, root, moderator) for root in roots[: count // 3]),
+    )
+
+
+def _comment(chance: Chance, story: Article, parent: Comment | None, moderator: User) -> Comment:
+    number = chance.random.randrange(10_000)
+    now = timezone.now()
+    return Comment(
+        article=story,
+        parent=parent,
+        name=f"Reader {number}",
+        email=f"reader-{number}@readers.example",
+        text=chance.sentence(),
+        created_at=now,
+        state=State.APPROVED,
+        decided_at=now,
+        decided_by=moderator,
+    )
+
+
+@transaction.atomic
+def load_products(count: int, seed: int) -> None:
+    """Add the products of `product-0 … product-(count-1)` that do not exist, half of them on sale."""
+    chance = Chance(seed)
+    taken = set(Product.objects.filter(slug__startswith="product-").values_list("slug", flat=True))
+    categories = list(Category.objects.all())
+    oldest = timezone.now() - timedelta(days=400)
+
+    def products() -> Iterator[Product]:
+        for number in range(count):
+            price = Decimal(chance.random.randint(500, 9900)) / 100
+            if f"product-{number}" not in taken:
+                yield Product(
+                    title=chance.headline(number),
+                    slug=f"product-{number}",
+                    category=chance.random.choice(categories),
+                    text=chance.sentence(),
+                    regular_price=price,
+                    sale_price=price - 1 if number % 2 else None,
+                    stock=chance.random.randint(0, 50),
+                    created_at=oldest + timedelta(minutes=number),
+                )
+
+    _store(Product, products())

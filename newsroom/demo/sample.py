@@ -1,0 +1,205 @@
+"""The sample content: it is read from `content/`, and what stands in the database already is left as it is."""
+
+import re
+import tomllib
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles import publishing
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    Picture,
+    Revision,
+    Section,
+    Source,
+    Topic,
+)
+from comments.models import Comment, State
+from newsroom.demo import drawing
+from newsroom.images import sanitised
+from shop.models import Category, Photo, Product
+
+CONTENT = Path(__file__).parent / "content"
+PLACEHOLDER = re.compile(r'<figure data-picture="([\w-]+)"></figure>')
+HOUR = timedelta(hours=1)
+
+
+def load() -> None:
+    """Load everything that is not there yet; times count back from now."""
+    Sample().load()
+
+
+def _drawn(name: str) -> Any:
+    """A picture of the demonstration as an upload."""
+    file = BytesIO()
+    drawing.draw(name).save(file, "PNG")
+    return sanitised(file)
+
+
+class Sample:
+    """One run of the loader."""
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+        self.site: dict[str, Any] = tomllib.loads((CONTENT / "site.toml").read_text())
+        self.described = {picture["slug"]: picture for picture in self.site["pictures"]}
+
+    def load(self) -> None:
+        """Load the lists first, then what refers to them."""
+        self._load_listings()
+        self._load_products()
+        for file in sorted((CONTENT / "articles").glob("*.toml")):
+            story = tomllib.loads(file.read_text())
+            if not Article.objects.filter(slug=story["slug"]).exists():
+                self._load_article(story)
+
+    @cached_property
+    def editor(self) -> User:
+        """Who publishes."""
+        return User.objects.get(username="editor")
+
+    @cached_property
+    def moderator(self) -> User:
+        """Who decides about replies."""
+        return User.objects.get(username="moderator")
+
+    def _load_listings(self) -> None:
+        for position, section in enumerate(self.site["sections"], start=1):
+            Section.objects.get_or_create(slug=section["slug"], defaults=section | {"position": position})
+        for model, rows in (
+            (Topic, "topics"),
+            (Source, "sources"),
+            (Author, "authors"),
+        ):
+            for row in self.site[rows]:
+                model.objects.get_or_create(slug=row["slug"], defaults=row)
+        for position, category in enumerate(self.site["categories"], start=1):
+            Category.objects.get_or_create(slug=category["slug"], defaults=category | {"position": position})
+
+    def _load_products(self) -> None:
+        for place, row in enumerate(self.site["products"]):
+            if Product.objects.filter(slug=row["slug"]).exists():
+                continue
+            photo = Photo.objects.create(file=_drawn(row["picture"]), alt=row["picture_alt"])
+            sale_days = row.get("sale_ends_in_days")
+            Product.objects.create(
+                title=row["title"],
+                slug=row["slug"],
+                category=Category.objects.get(slug=row["category"]),
+                text=row["text"].strip(),
+                photo=photo,
+                regular_price=Decimal(row["regular_price"]),
+                sale_price=Decimal(row["sale_price"]) if "sale_price" in row else None,
+                sale_ends_at=self.now + timedelta(days=sale_days) if sale_days else None,
+                stock=row.get("stock"),
+                created_at=self.now - timedelta(days=place),
+            )
+
+    @transaction.atomic
+    def _load_article(self, story: dict[str, Any]) -> None:
+        article = Article.objects.create(slug=story["slug"], created_by=self.editor)
+        lead = story.get("lead_picture")
+        draft = Revision.objects.create(
+            article=article,
+            headline=story["headline"],
+            dek=story["dek"],
+            body=PLACEHOLDER.sub(self._figure, story["body"]).strip(),
+            section=Section.objects.get(slug=story["section"]),
+            lead_picture=self._picture(lead) if lead else None,
+            saved_by=self.editor,
+        )
+        self._load_parts(draft, story)
+        published_at = self.now - story["hours_ago"] * HOUR
+        publishing.publish(draft, by=self.editor, at=published_at)
+        self._load_corrections(draft, story)
+        self._load_comments(article, story.get("comments", []), published_at)
+
+    def _load_parts(self, draft: Revision, story: dict[str, Any]) -> None:
+        draft.topics.set(Topic.objects.filter(slug__in=story["topics"]))
+        for position, text in enumerate(story.get("key_points", []), start=1):
+            draft.key_points.create(text=text, position=position)
+        for position, byline in enumerate(story["bylines"], start=1):
+            draft.bylines.create(
+                author=Author.objects.get(slug=byline["author"]),
+                role=byline["role"],
+                position=position,
+            )
+        for position, given in enumerate(story["attributions"], start=1):
+            source = Source.objects.get(slug=given["source"])
+            draft.attributions.create(**given | {"source": source, "position": position})
+        for position, slug in enumerate(story.get("products", []), start=1):
+            draft.promotions.create(product=Product.objects.get(slug=slug), position=position)
+
+    def _load_corrections(self, revision: Revision, story: dict[str, Any]) -> None:
+        if "updated_hours_ago" in story:
+            revision.updated_at = self.now - story["updated_hours_ago"] * HOUR
+            revision.save(update_fields=["updated_at"])
+        for correction in story.get("corrections", []):
+            made_at = self.now - correction["hours_ago"] * HOUR
+            Correction.objects.create(
+                article=revision.article,
+                text=correction["text"].strip(),
+                made_at=made_at,
+                made_by=self.editor,
+            )
+
+    def _load_comments(
+        self,
+        article: Article,
+        rows: list[dict[str, Any]],
+        published_at: datetime,
+        parent: Comment | None = None,
+    ) -> None:
+        for row in rows:
+            earliest = published_at + row["hours_after"] * HOUR
+            last = Comment.objects.filter(article=article).order_by("created_at").last()
+            after_last = (
+                last.created_at + timedelta(minutes=4) if last and last.created_at >= earliest else earliest
+            )
+            created_at = min(after_last + timedelta(minutes=3), self.now - timedelta(minutes=1))
+            state = State(row.get("state", State.APPROVED))
+            is_decided = state != State.PENDING
+            comment = Comment.objects.create(
+                article=article,
+                parent=parent,
+                name=row["name"],
+                email=row["email"],
+                website=row.get("website", ""),
+                text=row["text"].strip(),
+                created_at=created_at,
+                state=state,
+                decided_at=created_at if is_decided else None,
+                decided_by=self.moderator if is_decided else None,
+            )
+            self._load_comments(article, row.get("replies", []), published_at, parent=comment)
+
+    def _picture(self, slug: str) -> Picture:
+        words = self.described[slug]
+        existing = Picture.objects.filter(caption=words["caption"]).first()
+        return existing or Picture.objects.create(
+            file=_drawn(slug),
+            alt=words["alt"],
+            caption=words["caption"],
+            credit=words["credit"],
+        )
+
+    def _figure(self, match: re.Match[str]) -> str:
+        picture = self._picture(match[1])
+        return format_html(
+            '<figure class="figure"><img src="{}" alt="{}" data-file="{}"><figcaption>{}</figcaption></figure>',
+            picture.file.url,
+            picture.alt,
+            picture.pk,
+            picture.caption,
+        )

@@ -1,0 +1,48 @@
+"""Forms on public pages: they carry no token, so their posts are accepted from our own pages only."""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+
+def is_same_origin(request: HttpRequest) -> bool:
+    """Whether a browser says that one of our own pages sent this request.
+
+    `Sec-Fetch-Site` decides where a browser sends it (Fetch Metadata, W3C); older ones are judged by `Origin`, else
+    `Referer`. A request with none of the three is not ours.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in {"same-origin", "none"}
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    try:
+        return urlsplit(source).netloc == request.get_host()
+    except ValueError:
+        return False
+
+
+def same_origin[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:
+    """Take posts from our own pages without a token, and answer 403 to all others."""
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        request = args[0]
+        if not isinstance(request, HttpRequest) or not is_same_origin(request):
+            raise PermissionDenied(
+                _(
+                    "This form was not sent from our own pages. Go back to the page, reload it and send the form again."
+                )
+            )
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def see_other(address: str) -> HttpResponseRedirect:
+    """Send the browser on with a GET after a post (303, RFC 9110 section 15.4.4)."""
+    return HttpResponseRedirect(address, status=303)

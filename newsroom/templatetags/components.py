@@ -1,0 +1,43 @@
+"""Tags for pieces that know no app: the style sheet, pictures, hints for forms."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from newsroom import stylesheet as stylesheet_file
+from newsroom.images import UploadedPicture
+
+register = template.Library()
+
+
+@register.simple_tag
+def stylesheet() -> SafeString:
+    """The site's style sheet as an element; its hash stands in the Content-Security-Policy."""
+    return format_html("<style>{}</style>", mark_safe(stylesheet_file.text()))  # noqa: S308 (our own files)
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(
+    picture: UploadedPicture, *, sizes: str, alt: str | None = None, eager: bool = False
+) -> dict[str, Any]:
+    """A responsive picture.
+
+    `sizes` is the HTML attribute: how wide it is shown, by media query. `alt` replaces the library's own text.
+    `eager` is for the one picture that is seen first; all others load when they come near.
+    """
+    return {
+        "picture": picture,
+        "alt": picture.alt if alt is None else alt,
+        "sizes": sizes,
+        "eager": eager,
+    }
+
+
+@register.filter
+def described(field: BoundField) -> BoundField:
+    """Mark a form's field as the page shows it: what it is described by, and whether it is wrong."""
+    field.field.widget.attrs["aria-describedby"] = f"{field.auto_id}_error"
+    return field

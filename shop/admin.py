@@ -1,0 +1,84 @@
+"""The shop in the admin: products with their prices, categories, photos."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desk import ZonedTimesAdmin
+from shop import money
+from shop.models import Category, Photo, Product
+
+
+@admin.register(Product)
+class ProductAdmin(ZonedTimesAdmin):
+    """Products, with what each costs now."""
+
+    list_display = [
+        "title",
+        "category",
+        "price_now",
+        "regular_price",
+        "sale_price",
+        "stock",
+        "is_listed",
+    ]
+    list_filter = ["category", "is_listed"]
+    list_select_related = ["category"]
+    search_fields = ["title", "slug"]
+    search_help_text = _("Search in titles and addresses.")
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["category", "photo"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "category", "text", "photo", "is_listed"]}),
+        (
+            _("Price"),
+            {
+                "fields": [
+                    "regular_price",
+                    "sale_price",
+                    "sale_starts_at",
+                    "sale_ends_at",
+                ]
+            },
+        ),
+        (_("Stock"), {"fields": ["stock"]}),
+    ]
+
+    @admin.display(description=_("price now"))
+    def price_now(self, product: Product) -> str:
+        """What a shopper pays now."""
+        return money.formatted(product.price.to_pay)
+
+    def view_on_site(self, product: Product) -> str | None:
+        """The product's page, while it is listed."""
+        return product.get_absolute_url() if product.is_listed else None
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    """The shelves of the shop, in the order of its menu."""
+
+    list_display = ["name", "position"]
+    list_editable = ["position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Photo)
+class PhotoAdmin(admin.ModelAdmin):
+    """Pictures of products."""
+
+    list_display = ["thumbnail", "alt"]
+    list_display_links = ["thumbnail", "alt"]
+    search_fields = ["alt"]
+    fields = ["file", "alt", "is_decorative"]
+
+    @admin.display(description=_("photo"))
+    def thumbnail(self, photo: Photo) -> SafeString:
+        """The photo, small."""
+        return format_html(
+            '<img src="{}" alt="{}" width="80" loading="lazy">',
+            photo.file.url,
+            photo.alt,
+        )

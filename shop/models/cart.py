@@ -1,0 +1,73 @@
+"""Carts: what a shopper means to buy."""
+
+import secrets
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shop import money
+from shop.models.product import Product
+from shop.pricing import Price
+
+
+def new_key() -> str:
+    """32 characters that nobody can guess (192 random bits)."""
+    return secrets.token_urlsafe(24)
+
+
+class Cart(models.Model):
+    """A shopper's cart, found by the key that their browser keeps."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Cart {self.pk}"
+
+
+class CartLine(models.Model):
+    """A product in a cart, and how many of it; its price is the product's own at any time."""
+
+    MAX_QUANTITY = 99
+
+    cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines")
+    product = models.ForeignKey(Product, models.CASCADE, related_name="cart_lines", verbose_name=_("product"))
+    quantity = models.PositiveSmallIntegerField(_("quantity"))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "product"], name="shop_cartline_product_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=99),
+                name="shop_cartline_quantity_1_to_99",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.product}"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it holds more than is in stock."""
+        return self.product.stock is not None and self.quantity > self.product.stock
+
+    @property
+    def price(self) -> Price:
+        """What one piece costs now."""
+        return self.product.price
+
+    @property
+    def total(self) -> Decimal:
+        """What the line costs now, rounded."""
+        return money.rounded(self.price.to_pay * self.quantity)
+
+    @property
+    def saved(self) -> Decimal:
+        """What the line costs less than at regular prices."""
+        return money.rounded(self.price.regular * self.quantity) - self.total

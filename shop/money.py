@@ -1,0 +1,21 @@
+"""Money: decimals in the site's one currency, rounded half up, written as the reader's language does."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_currency, get_currency_precision
+from django.conf import settings
+from django.utils.translation import get_language, to_locale
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """An amount in whole minor units of the site's currency (cents for USD, whole yen for JPY), halves away from zero."""
+    return amount.quantize(
+        Decimal(1).scaleb(-get_currency_precision(settings.SHOP_CURRENCY)),
+        ROUND_HALF_UP,
+    )
+
+
+def formatted(amount: Decimal) -> str:
+    """An amount with its currency, such as $17.00."""
+    locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+    return format_currency(rounded(amount), settings.SHOP_CURRENCY, locale=locale)
