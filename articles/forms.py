@@ -33,7 +33,7 @@ class RevisionForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Publishing then shows readers an “Updated” time. Leave it out for a typo."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Revision
@@ -48,7 +48,7 @@ class RevisionForm(forms.ModelForm):
         self.article = self.instance.article if self.instance.pk else Article()
         self.initial["slug"] = self.article.slug
         self.initial["replies_closed"] = self.article.replies_closed
-        self.initial["version"] = self.instance.version
+        self.initial["opened_version"] = self.instance.version
         if self.article.first_published_on:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("Fixed since publication, so that links keep working.")
@@ -89,7 +89,7 @@ class RevisionForm(forms.ModelForm):
         return cleaned
 
     def _refuse_stale(self) -> None:
-        if self.instance.pk and self.cleaned_data.get("version") != self.instance.version:
+        if self.instance.pk and self.cleaned_data.get("opened_version") != self.instance.version:
             raise ValidationError(
                 _(
                     "%(name)s saved this article at %(time)s, while you were writing; nothing of yours was stored. "

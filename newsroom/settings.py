@@ -146,6 +146,17 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
 
+# What goes wrong is written where the server writes
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+
 # Files
 
 STATIC_URL = "static/"

@@ -59,7 +59,7 @@ class SectionFilter(admin.SimpleListFilter):
 class ArticleAdmin(admin.ModelAdmin):
     """The list of articles; opening one leads to the form of its working copy."""
 
-    list_display = ["headline", "state", "section", "published", "slug"]
+    list_display = ["headline", "state", "section", "published", "saved"]
     list_filter = [StateFilter, SectionFilter]
     search_fields = ["revisions__headline", "slug"]
     search_help_text = gettext_lazy("Search in headlines and addresses.")
@@ -79,6 +79,7 @@ class ArticleAdmin(admin.ModelAdmin):
             section_name=Subquery(newest.values("section__name")[:1]),
             section_slug=Subquery(newest.values("section__slug")[:1]),
             published_at=Subquery(newest.values("first_published_at")[:1]),
+            saved_at=Subquery(newest.values("saved_at")[:1]),
             is_live=Exists(Revision.objects.live().filter(article=OuterRef("pk"))),
             has_changes=Exists(newest.filter(is_working_copy=True, version__gt=0)),
         )
@@ -104,6 +105,11 @@ class ArticleAdmin(admin.ModelAdmin):
     def published(self, article: Any) -> datetime | None:
         """When readers first saw it."""
         return article.published_at  # type: ignore[no-any-return]
+
+    @admin.display(description=gettext_lazy("last saved"), ordering="saved_at")
+    def saved(self, article: Any) -> datetime:
+        """When somebody last worked on it."""
+        return article.saved_at  # type: ignore[no-any-return]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """A new article starts in the form of its working copy."""

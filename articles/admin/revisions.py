@@ -43,12 +43,16 @@ class OrderedInline(admin.TabularInline):
     """Ordered parts of a revision; whoever may change the article may change them."""
 
     formset = OrderedFormSet
-    extra = 0
+    blank_rows = 1  # of a new article, which opens ready to type in
     formfield_overrides = {
         models.PositiveSmallIntegerField: {
             "widget": forms.NumberInput(attrs={"size": 3, "min": 1, "class": "order"})
         },
     }
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Blank rows for a new article only."""
+        return 0 if obj else self.blank_rows
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the article."""
@@ -65,6 +69,7 @@ class KeyPointInline(OrderedInline):
     """Bullets above the body."""
 
     model = KeyPoint
+    blank_rows = 3
     fields = ["position", "text"]
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
@@ -94,6 +99,7 @@ class PromotionInline(OrderedInline):
     """Products that stand inside the article."""
 
     model = Promotion
+    blank_rows = 0
     fields = ["position", "product"]
     autocomplete_fields = ["product"]
 
@@ -112,11 +118,10 @@ class RevisionAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Revision | None = None) -> Any:
         """The text first, then where it stands; an update can be substantive only after publication."""
-        address = ["section", "topics", "slug", "replies_closed"]
-        if obj and obj.first_published_at:
-            address.append("is_substantive")
-        if self.has_change_permission(request, obj) or obj is None:
-            address.append("version")
+        address = ["section", "topics"]
+        if obj is None or self.has_change_permission(request, obj):
+            address += ["slug", "replies_closed", "opened_version"]
+            address += ["is_substantive"] if obj and obj.first_published_at else []
         return [
             (None, {"fields": ["headline", "dek", "lead_picture", "body"]}),
             (_("Where it stands"), {"fields": address}),

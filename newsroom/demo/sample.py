@@ -59,8 +59,8 @@ class Sample:
         """Load the lists first, then what refers to them."""
         self._load_listings()
         self._load_products()
-        for file in sorted((CONTENT / "articles").glob("*.toml")):
-            story = tomllib.loads(file.read_text())
+        stories = [tomllib.loads(file.read_text()) for file in (CONTENT / "articles").glob("*.toml")]
+        for story in sorted(stories, key=lambda story: story["hours_ago"], reverse=True):
             if not Article.objects.filter(slug=story["slug"]).exists():
                 self._load_article(story)
 

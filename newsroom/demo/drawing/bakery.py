@@ -29,7 +29,7 @@ def bakery(canvas: Canvas) -> None:
     canvas.rect(-5, 990, 1610, 90, Ink.STONE)
     stipple(canvas, [(120, 990), (1220, 990), (1400, 1067), (20, 1067)], Ink.STRAW, 0.7)
     canvas.rect(-5, 984, 1610, 8, Ink.INK)
-    person(canvas, 1480, 1030, 430, Ink.BRICK, legs=Ink.INK, stride=-0.13)
+    person(canvas, 1480, 1030, 430, Ink.MOSS, legs=Ink.INK, stride=-0.13)
     for number in range(3):
         loaf = placed(
             [(-0.04, 0.5), (-0.06, -0.4), (0, -0.52), (0.06, -0.4), (0.04, 0.5)],
@@ -79,7 +79,7 @@ def _shop_awning(canvas: Canvas) -> None:
         top = 95 + (x - 40) * 0.93
         canvas.fill([(top, 20), (top + 71, 20), (x + 76, 176), (x, 176)], ink, 0.8)
         canvas.fill(arc(x + 38, 176, 38, 36, 0, end=pi), ink, 0.8)
-    shade(canvas, [(40, 110), (1560, 110), (1560, 178), (40, 178)], Ink.INK, 0, 0.3)
+    shade(canvas, [(68, 110), (1526, 110), (1552, 176), (46, 176)], Ink.INK, 0, 0.3)
     canvas.rect(60, -5, 1490, 30, Ink.INK)
 
 

@@ -172,14 +172,14 @@ def harbour_map(canvas: Canvas) -> None:
     shoal: list[Point] = [(200, 315), (984, 258), (1022, 876), (236, 940)]
     canvas.fill(shoal, Ink.MIST)
     for depth, ink in ((0, Ink.BLUE), (60, Ink.SEA)):
-        deep = [
-            (640 + depth, 282),
-            (980, 262),
-            (1018, 878),
-            (520 + depth * 2, 916),
-            (620 + depth, 760),
+        edge: list[Point] = [
+            (640 + depth, 282 - depth * 0.07),
+            (590 + depth * 1.6, 440),
+            (740 + depth, 620),
+            (620 + depth, 770),
+            (540 + depth * 2, 914 - depth * 0.15),
         ]
-        canvas.smooth([*deep, (760 + depth, 620), (600 + depth * 1.6, 460)], ink, 1)
+        canvas.fill([*open_spline(edge), (1022, 876), (984, 258)], ink)
     _coast(canvas)
     for _ in range(60):
         x, y = canvas.rng.uniform(560, 970), canvas.rng.uniform(320, 860)

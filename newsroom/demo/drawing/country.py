@@ -1,6 +1,6 @@
 """Scenes in the country: the old bridge, the viaduct."""
 
-from math import pi
+from math import cos, pi, sin
 
 from newsroom.demo.drawing.buildings import roofs
 from newsroom.demo.drawing.canvas import Canvas, Point, arc
@@ -77,8 +77,7 @@ def _arches(canvas: Canvas) -> None:
         canvas.fill(ring, Ink.PAPER, 1.5)
         for stone in range(1, 18):
             turn = pi + pi * stone / 18
-            joint = [*arc(x, 642, half, half * 0.86, turn, end=turn + 0.01)[:1]]
-            joint += arc(x, 642, half + 24, half * 0.86 + 24, turn, end=turn + 0.01)[:1]
+            joint = [(x + (half + rim) * cos(turn), 642 + (half * 0.86 + rim) * sin(turn)) for rim in (0, 24)]
             canvas.stroke(joint, Ink.RUST, 3)
         canvas.fill(arc(x, 642, half, half * 0.86, pi, end=2 * pi), Ink.INK, 1.2)
         canvas.fill(arc(x + 34, 642, half - 34, half * 0.8, pi, end=2 * pi), Ink.BLUE, 1.2)

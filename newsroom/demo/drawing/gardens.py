@@ -74,20 +74,12 @@ def _apple_crate(canvas: Canvas, x: float, y: float) -> None:
 def _apple_tree(canvas: Canvas, x: float, y: float, size: float) -> None:
     cast = [(-0.1, 0.0), (0.3, -0.05), (0.62, 0.0), (0.4, 0.06), (0.0, 0.05)]
     canvas.smooth(placed(cast, x, y, size), Ink.MOSS)
-    trunk = [
-        (-0.05, 0.01),
-        (-0.03, -0.4),
-        (-0.16, -0.6),
-        (0, -0.46),
-        (0.16, -0.6),
-        (0.035, -0.4),
-    ]
-    canvas.fill(placed([*trunk, (0.06, 0.01)], x, y, size), Ink.INK)
-    tree(canvas, x, y + size * 0.06, size, Ink.MOSS, light=Ink.SAGE)
+    leaf, light = (Ink.SAGE, Ink.STRAW) if size < 190 else (Ink.MOSS, Ink.SAGE)
+    tree(canvas, x, y + size * 0.06, size, leaf, light=light)
     for _ in range(15):
         at_x = x + canvas.rng.uniform(-0.3, 0.3) * size
         at_y = y - canvas.rng.uniform(0.4, 0.78) * size
-        canvas.disc(at_x, at_y, size * 0.026, Ink.BRICK, wobble=0.3)
+        canvas.disc(at_x, at_y, size * 0.022 + 1, Ink.BRICK, wobble=0.3)
 
 
 def greenhouse(canvas: Canvas) -> None:

@@ -95,7 +95,7 @@ def _folds(canvas: Canvas) -> None:
         [(262, 440), (300, 442), (286, 740), (236, 1020), (226, 1026), (244, 720)],
         [(890, 440), (930, 436), (950, 700), (972, 1020), (880, 1034), (920, 760)],
     ):
-        stipple(canvas, [(float(x), float(y)) for x, y in fold], Ink.STONE, 0.75)
+        stipple(canvas, fold, Ink.STONE, 0.75)
     weave: list[Point] = [(262, 440), (930, 436), (972, 1020), (226, 1026)]
     hatch(canvas, weave, Ink.STONE, 26, 0.9, angle=pi / 2)
     hatch(canvas, weave, Ink.STONE, 26, 0.9, angle=0)

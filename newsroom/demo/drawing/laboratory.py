@@ -56,13 +56,7 @@ def _sea_window(canvas: Canvas) -> None:
     canvas.rect(560, 70, 760, 560, Ink.PAPER)
     canvas.rect(590, 100, 700, 500, Ink.MIST)
     fade(canvas, (590, 100, 1290, 420), Ink.PINK, 0, 1)
-    clouds_box: list[tuple[float, float]] = [
-        (720, 190),
-        (980, 150),
-        (1130, 250),
-        (820, 290),
-    ]
-    for x, y in clouds_box:
+    for x, y in ((720, 190), (980, 150), (1130, 250), (820, 290)):
         for row in range(3):
             canvas.gouge(x + row * 26, y + row * 14, 170 - row * 30, 13, Ink.PAPER)
     canvas.rect(590, 410, 700, 190, Ink.SEA)

@@ -12,7 +12,8 @@ def sky(canvas: Canvas, top: Ink, low: Ink, horizon: float, reach: float = 0.9) 
 
     reach is the share of the low ink at the horizon, from 0 to 1.
     """
-    canvas.rect(-5, -5, canvas.width + 10, horizon + 10, top)
+    for ink in (low, top):
+        canvas.rect(-5, -5, canvas.width + 10, horizon + 10, ink)
     fade(canvas, (0, horizon * 0.15, canvas.width, horizon + 5), low, 0, reach)
 
 

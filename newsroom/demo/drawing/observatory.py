@@ -5,14 +5,13 @@ from math import cos, pi, sin
 from newsroom.demo.drawing.canvas import Canvas, Point, arc, placed
 from newsroom.demo.drawing.figures import person
 from newsroom.demo.drawing.marks import fade, glow, hatch, stipple
-from newsroom.demo.drawing.nature import grass, hills, poplar
+from newsroom.demo.drawing.nature import grass, hills, poplar, sky
 from newsroom.demo.drawing.palette import Ink
 
 
 def observatory(canvas: Canvas) -> None:
     """Draw the open dome on its hill under the Milky Way."""
-    canvas.rect(-5, -5, 1610, 1080, Ink.INK)
-    fade(canvas, (0, 200, 1600, 860), Ink.SEA, 0, 1.1)
+    sky(canvas, Ink.INK, Ink.SEA, 1000, 1.2)
     fade(canvas, (0, 640, 1600, 860), Ink.ROSE, 0, 0.75)
     _milky_way(canvas)
     hills(canvas, 800, 40, Ink.SEA, 2.4)

@@ -173,14 +173,14 @@ def school(canvas: Canvas) -> None:
     _schoolhouse(canvas)
     canvas.rect(-10, 726, 1630, 360, Ink.STRAW)
     fade(canvas, (0, 726, 1600, 1067), Ink.OCHRE, 0.05, 0.7)
-    for x, y, tall in (
-        (980, 800, 92),
-        (1060, 812, 84),
-        (1140, 790, 90),
-        (330, 800, 80),
-        (420, 790, 86),
+    for x, y, tall, coat in (
+        (980, 800, 92, Ink.BRICK),
+        (1060, 812, 84, Ink.SEA),
+        (1140, 790, 90, Ink.OCHRE),
+        (330, 800, 80, Ink.SEA),
+        (420, 790, 86, Ink.BRICK),
+        (560, 796, 82, Ink.MOSS),
     ):
-        coat = canvas.rng.choice((Ink.BRICK, Ink.SEA, Ink.MOSS))
         shadowed(canvas, x, y, tall, coat, ground=Ink.ROSE)
     canvas.disc(1220, 772, 13, Ink.BRICK)
     tree(canvas, 1440, 880, 640, Ink.MOSS, light=Ink.SAGE)
@@ -204,6 +204,8 @@ def school(canvas: Canvas) -> None:
 def _schoolhouse(canvas: Canvas) -> None:
     chimney(canvas, 560, 330, 60, 110, brick=Ink.RUST)
     canvas.rect(460, 430, 640, 300, Ink.BRICK)
+    lee: list[Point] = [(980, 442), (1100, 442), (1100, 730), (980, 730)]
+    shade(canvas, lee, Ink.RUST, 0, 0.9, turn=1)
     roof: list[Point] = [(430, 440), (520, 290), (1040, 290), (1130, 440)]
     canvas.fill(roof, Ink.INK)
     hatch(canvas, roof, Ink.SEA, 20, 3, angle=0)
@@ -216,13 +218,12 @@ def _schoolhouse(canvas: Canvas) -> None:
     canvas.rect(774, 160, 32, 60, Ink.INK)
     canvas.smooth([(778, 206), (784, 176), (796, 176), (802, 206), (790, 212)], Ink.OCHRE)
     canvas.fill([(742, 138), (790, 62), (838, 138)], Ink.INK)
+    for _ in range(110):
+        at = canvas.rng.uniform(480, 1080), 460 + 15 * canvas.rng.randint(0, 17)
+        canvas.gouge(*at, 24, 4, canvas.rng.choice((Ink.RUST, Ink.ROSE)))
     arched_window(canvas, 790, 470, 70, 110, pane=Ink.SEA, frame=Ink.PAPER)
     canvas.rect(740, 560, 100, 170, Ink.PAPER)
     canvas.rect(752, 574, 76, 156, Ink.SEA)
     canvas.stroke([(790, 574), (790, 730)], Ink.PAPER, 4)
     for x in (500, 590, 950, 1030):
-        window(canvas, x - 14, 500, 58, 140, pane=Ink.SEA, frame=Ink.PAPER)
-    lee: list[Point] = [(1000, 442), (1100, 442), (1100, 730), (1000, 730)]
-    shade(canvas, lee, Ink.RUST, 0, 0.8, turn=1)
-    for x in (1030,):
         window(canvas, x - 14, 500, 58, 140, pane=Ink.SEA, frame=Ink.PAPER)

@@ -210,6 +210,7 @@ def _terrace_house(canvas: Canvas, x: float, width: float, ink: Ink) -> None:
     chimney(canvas, x + width * 0.9, 236, 64, 110, brick=Ink.RUST)
     canvas.rect(x, 330, width, 345, ink)
     roof = [(x - 6, 336), (x, 212), (x + width, 212), (x + width + 6, 336)]
+    canvas.fill(roof, Ink.SEA)
     canvas.fill(roof, Ink.INK)
     hatch(canvas, roof, Ink.SEA, 17, 3, angle=0)
     frame = Ink.SEA if ink is Ink.PAPER else Ink.PAPER
