@@ -11,25 +11,25 @@ urlpatterns = [
     path(
         "sections/<slug:slug>/",
         views.listing,
-        {"model": Section, "lookup": "section"},
+        {"model": Section},
         name="section",
     ),
     path(
         "topics/<slug:slug>/",
         views.listing,
-        {"model": Topic, "lookup": "topics"},
+        {"model": Topic},
         name="topic",
     ),
     path(
         "authors/<slug:slug>/",
         views.listing,
-        {"model": Author, "lookup": "authors"},
+        {"model": Author},
         name="author",
     ),
     path(
         "sources/<slug:slug>/",
         views.listing,
-        {"model": Source, "lookup": "attributions__source"},
+        {"model": Source},
         name="source",
     ),
 ]

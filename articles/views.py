@@ -18,9 +18,9 @@ def article_detail(request: HttpRequest, day: date, slug: str) -> HttpResponse:
 
 
 @require_safe
-def listing(request: HttpRequest, slug: str, model: type[Listing], lookup: str) -> HttpResponse:
+def listing(request: HttpRequest, slug: str, model: type[Listing]) -> HttpResponse:
     """The articles of one section, topic, author or source, newest first."""
     subject = get_object_or_404(model, slug=slug)
-    revisions = Revision.objects.live().filter(**{lookup: subject}).for_cards().distinct()
+    revisions = subject.revisions.live().for_cards().distinct()
     page = page_of(revisions, request, time="first_published_at", key="article_id")
     return render(request, "articles/listing.html", {"subject": subject, "page": page})

@@ -1,5 +1,7 @@
 """What articles are listed by: sections, topics, authors and sources, each with a page of its own."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 class Listing(models.Model):
     """Something with a name, whose page lists its articles."""
+
+    revisions: Any  # the far end of a relation of `Revision`: a manager with its querysets
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(

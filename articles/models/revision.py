@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from articles.models.article import Article, Correction
-from articles.models.listings import Author, Section, Topic
+from articles.models.listings import Author, Section, Source, Topic
 from articles.models.picture import Picture
 from articles.rich_text import BODY_EXTENSIONS
 from shop.models import Product
@@ -67,7 +67,9 @@ class Revision(models.Model):
         help_text=_("The sentence or two under the headline."),
     )
     body = ProseEditorField(_("body"), blank=True, extensions=BODY_EXTENSIONS, sanitize=True)
-    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name=_("section"))
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, verbose_name=_("section"), related_name="revisions"
+    )
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"), related_name="revisions")
     lead_picture = models.ForeignKey(
         Picture,
@@ -79,6 +81,7 @@ class Revision(models.Model):
     )
     products = models.ManyToManyField(Product, through="Promotion", related_name="revisions")
     authors = models.ManyToManyField(Author, through="Byline", related_name="revisions")
+    sources = models.ManyToManyField(Source, through="Attribution", related_name="revisions")
 
     live_from = models.DateTimeField(null=True, editable=False)
     live_until = models.DateTimeField(null=True, editable=False)
