@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from comments import moderation
 from comments.models import Comment, CommentQuerySet
-from newsroom.desk import staff
+from newsroom.desk import DeskAdmin, staff
 
 EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(DeskAdmin):
     """Replies are read and decided about here, never rewritten."""
 
     list_display = ["excerpt", "name", "story", "state", "created_at", "decided_by"]
@@ -27,7 +27,6 @@ class CommentAdmin(admin.ModelAdmin):
     list_per_page = 50
     ordering = ["-created_at"]
     search_fields = ["text", "name", "email"]
-    search_help_text = gettext_lazy("Search in texts, names and addresses.")
     actions = ["approve", "reject", "mark_as_spam"]
     fields = readonly_fields = (
         "text",

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
@@ -20,15 +21,31 @@ def staff(request: HttpRequest) -> User:
     return request.user
 
 
-class ZonedTimesAdmin(admin.ModelAdmin):
-    """A model admin whose time fields say in which zone they are read."""
+class NamedFields:
+    """Admin forms whose fields are named even where no label stands beside them, and whose times name their zone."""
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        """Add the zone to the help text of times."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give each widget its field's name, and times their zone."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(db_field, models.DateTimeField):
             zone = _("Time zone: %s.") % timezone.get_current_timezone_name()
             field.help_text = format_html("{} {}", field.help_text, zone).strip()
+        if field and self._stands_in_a_table():
+            field.widget.attrs["aria-label"] = capfirst(field.label)
         return field
+
+    def _stands_in_a_table(self) -> bool:
+        """A column's head is no label: such a widget carries the name itself."""
+        return isinstance(self, admin.TabularInline)
+
+
+class DeskAdmin(NamedFields, admin.ModelAdmin):
+    """What our model admins share."""
+
+    class Media:
+        css = {"all": ["newsroom/css-admin/desk.css"]}
+        js = [Script("newsroom/js/desk.js", type="module")]
+
+
+class DeskTabularInline(NamedFields, admin.TabularInline):
+    """What our inlines share."""

@@ -74,7 +74,7 @@ def _opened(upload: IO[bytes]) -> Image.Image:
 class UploadField(forms.FileField):
     """A form's file field that yields a sanitised picture."""
 
-    widget = forms.ClearableFileInput
+    widget = forms.FileInput
 
     def to_python(self, data: File | None) -> File | None:
         """Judge the upload by its content; its name and declared type are never looked at."""
@@ -91,7 +91,9 @@ class SanitisedPictureField(PictureField):  # type: ignore[misc]
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """The form field that checks and re-encodes; a caller's own class is not honoured."""
-        return models.FileField.formfield(self, **kwargs | {"form_class": UploadField})  # type: ignore[return-value]
+        return models.FileField.formfield(
+            self, **kwargs | {"form_class": UploadField, "widget": forms.FileInput}
+        )  # type: ignore[return-value]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 (Django's signature)
         """A new file has no renditions yet."""

@@ -5,13 +5,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk import ZonedTimesAdmin
+from newsroom.desk import DeskAdmin
 from shop import money
 from shop.models import Category, Photo, Product
 
 
 @admin.register(Product)
-class ProductAdmin(ZonedTimesAdmin):
+class ProductAdmin(DeskAdmin):
     """Products, with what each costs now."""
 
     list_display = [
@@ -26,7 +26,6 @@ class ProductAdmin(ZonedTimesAdmin):
     list_filter = ["category", "is_listed"]
     list_select_related = ["category"]
     search_fields = ["title", "slug"]
-    search_help_text = _("Search in titles and addresses.")
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["category", "photo"]
     fieldsets = [
@@ -56,27 +55,29 @@ class ProductAdmin(ZonedTimesAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(DeskAdmin):
     """The shelves of the shop, in the order of its menu."""
 
     list_display = ["name", "position"]
-    list_editable = ["position"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(DeskAdmin):
     """Pictures of products."""
 
     list_display = ["thumbnail", "alt"]
     list_display_links = ["thumbnail", "alt"]
     search_fields = ["alt"]
-    fields = ["file", "alt", "is_decorative"]
+    fields = ["thumbnail", "file", "alt", "is_decorative"]
+    readonly_fields = ["thumbnail"]
 
     @admin.display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> SafeString:
         """The photo, small."""
+        if not photo.file:
+            return SafeString("–")
         return format_html(
             '<img src="{}" alt="{}" width="80" loading="lazy">',
             photo.file.url,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.models import Article, Correction, Revision, Section
-from newsroom.desk import staff
+from newsroom.desk import DeskAdmin, staff
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -56,13 +56,12 @@ class SectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(DeskAdmin):
     """The list of articles; opening one leads to the form of its working copy."""
 
     list_display = ["headline", "state", "section", "published", "saved"]
     list_filter = [StateFilter, SectionFilter]
     search_fields = ["revisions__headline", "slug"]
-    search_help_text = gettext_lazy("Search in headlines and addresses.")
     date_hierarchy = "first_published_on"
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
@@ -149,7 +148,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(DeskAdmin):
     """Corrections: added, never changed."""
 
     list_display = ["text", "article", "made_at", "made_by"]

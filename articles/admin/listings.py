@@ -3,9 +3,10 @@
 from django.contrib import admin
 
 from articles.models import Author, Section, Source, Topic
+from newsroom.desk import DeskAdmin
 
 
-class ListingAdmin(admin.ModelAdmin):
+class ListingAdmin(DeskAdmin):
     """Something that articles are listed by."""
 
     list_display = ["name", "slug"]
@@ -18,7 +19,6 @@ class SectionAdmin(ListingAdmin):
     """The parts of the paper, in the order of its menu."""
 
     list_display = ["name", "position", "description"]
-    list_editable = ["position"]
 
 
 @admin.register(Topic)

@@ -14,22 +14,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Picture
+from newsroom.desk import DeskAdmin
 
 PICKER_KEY = "CKEditorFuncNum"  # names the editor that waits for the picture, in the editor's own protocol
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(DeskAdmin):
     """Pictures with their words."""
 
     list_display = ["thumbnail", "__str__", "credit", "alt", "uploaded_at"]
     list_display_links = ["thumbnail", "__str__"]
     search_fields = ["alt", "caption", "credit"]
-    fields = ["file", "alt", "is_decorative", "caption", "credit"]
+    fields = ["thumbnail", "file", "alt", "is_decorative", "caption", "credit"]
+    readonly_fields = ["thumbnail"]
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture: Picture) -> SafeString:
         """The picture, small."""
+        if not picture.file:
+            return SafeString("–")
         return format_html(
             '<img src="{}" alt="{}" width="120" loading="lazy">',
             picture.file.url,

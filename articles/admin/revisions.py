@@ -17,7 +17,7 @@ from articles import publishing
 from articles.admin.articles import article_list
 from articles.forms import RevisionForm
 from articles.models import Article, Attribution, Byline, KeyPoint, Promotion, Revision
-from newsroom.desk import staff
+from newsroom.desk import DeskAdmin, DeskTabularInline, staff
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -26,6 +26,8 @@ class OrderedFormSet(BaseInlineFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """The number may be left out."""
         super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
         form.fields["position"].required = False
         if form.instance.pk is None:
             form.fields["position"].initial = None
@@ -39,7 +41,7 @@ class OrderedFormSet(BaseInlineFormSet):
         return super().save(commit)
 
 
-class OrderedInline(admin.TabularInline):
+class OrderedInline(DeskTabularInline):
     """Ordered parts of a revision; whoever may change the article may change them."""
 
     formset = OrderedFormSet
@@ -105,16 +107,13 @@ class PromotionInline(OrderedInline):
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(DeskAdmin):
     """The form of a working copy; frozen texts are shown, never changed."""
 
     form = RevisionForm
     inlines = [KeyPointInline, BylineInline, AttributionInline, PromotionInline]
     autocomplete_fields = ["lead_picture", "topics"]
     save_on_top = True
-
-    class Media:
-        css = {"all": ["newsroom/css-admin/desk.css"]}
 
     def get_fieldsets(self, request: HttpRequest, obj: Revision | None = None) -> Any:
         """The text first, then where it stands; an update can be substantive only after publication."""

@@ -37,15 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, verbosity: int, **options: Any) -> None:
         """Serve."""
-        server = [
-            *SERVER,
-            "--host",
-            resolve(host),
-            "--port",
-            str(port),
-            *media_options(),
-            "newsroom.wsgi:application",
-        ]
+        address = ["--host", resolve(host), "--port", str(port)]
+        server = [*SERVER, *address, *media_options(), "newsroom.wsgi:application"]
         if verbosity:
             self.stdout.write(f"Serving {settings.SITE_URL} on {host}, port {port}. Ctrl-C stops it.")
             self.stdout.flush()
@@ -108,8 +101,11 @@ def listen_for_signals() -> None:
 
 def start(command: list[str]) -> Child:
     """Start a command in a process group of its own, so that Ctrl-C reaches it once and through us."""
-    return subprocess.Popen(  # noqa: PLW1509 (there are no threads here)
-        command, cwd=settings.BASE_DIR, process_group=0, preexec_fn=end_with_parent
+    return subprocess.Popen(  # noqa: S603 (these are our own commands)
+        command,
+        cwd=settings.BASE_DIR,
+        process_group=0,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 (there are no threads here)
     )
 
 

@@ -1,0 +1,50 @@
+"""Fixtures: a real Chromium before a real server."""
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.visitor import LAUNCH, Visitor, chromium
+
+# Playwright runs an event loop in the tests' thread, where Django would otherwise refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PASSWORD = "tide-and-marsh"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, without its calls home."""
+    return browser_type_launch_args | {"executable_path": chromium(), "args": LAUNCH}
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Visitor]]:
+    """Make people, each at a browser of their own; at the end none of them may have met a fault."""
+    visitors: list[Visitor] = []
+
+    def arrive(**options: Any) -> Visitor:
+        visitors.append(Visitor(browser, live_server.url, **options))
+        return visitors[-1]
+
+    yield arrive
+    for person in visitors:
+        person.context.close()
+        assert person.faults == []
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def guest(request: pytest.FixtureRequest, visitor: Callable[..., Visitor]) -> Visitor:
+    """Somebody without an account: once with JavaScript, once without."""
+    return visitor(has_script=request.param)
+
+
+@pytest.fixture(params=[1280, 390], ids=["desktop", "phone"])
+def sized(request: pytest.FixtureRequest, visitor: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    """Make people with a wide and with a narrow window."""
+    return partial(visitor, width=request.param)
