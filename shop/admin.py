@@ -76,7 +76,7 @@ class PhotoAdmin(DeskAdmin):
     @admin.display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> SafeString:
         """The photo, small."""
-        if not photo.file:
+        if not photo.pk:
             return SafeString("–")
         return format_html(
             '<img src="{}" alt="{}" width="80" loading="lazy">',

@@ -56,6 +56,7 @@ class CartForm(forms.Form):
         self.lines = lines
         for line in self.buyable:
             field = QuantityField(line.product, initial=line.quantity)
+            field.widget.attrs["form"] = "cart"  # the form itself stands before the table
             field.widget.attrs["aria-label"] = _("Quantity of %(title)s") % {"title": line.product.title}
             self.fields[self.name_of(line)] = field
 

@@ -32,7 +32,7 @@ class PictureAdmin(DeskAdmin):
     @admin.display(description=_("picture"))
     def thumbnail(self, picture: Picture) -> SafeString:
         """The picture, small."""
-        if not picture.file:
+        if not picture.pk:
             return SafeString("–")
         return format_html(
             '<img src="{}" alt="{}" width="120" loading="lazy">',

@@ -9,7 +9,15 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Revision
 from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
-from tests.factories import make_article, make_author, make_picture, make_product, make_section, make_source
+from tests.factories import (
+    image_bytes,
+    make_article,
+    make_author,
+    make_picture,
+    make_product,
+    make_section,
+    make_source,
+)
 
 
 @pytest.fixture
@@ -54,7 +62,7 @@ def test_editor_writes_and_publishes_an_article(at_desk: Visitor, visitor: Calla
     at_desk.follow("Add article")
     page.get_by_label("Headline").fill("Council backs the wall")
     page.get_by_label("Dek").fill("By two votes, after four hours.")
-    page.locator(".ProseMirror").click()
+    page.get_by_role("textbox", name="Body").click()
     page.keyboard.type("Members chose stone.")
     insert_figure(at_desk, "Gulls over the quay")
     page.get_by_label("Section").select_option("Town")
@@ -64,11 +72,11 @@ def test_editor_writes_and_publishes_an_article(at_desk: Visitor, visitor: Calla
     choose(page, "attributions-0-source", "Harbour Gazette")
     page.locator("#id_attributions-0-relation").select_option("based_on")
     page.locator("#id_attributions-0-url").fill("https://gazette.example/wall")
-    page.get_by_role("link", name="Add another Attribution").click()
+    page.get_by_text("Add another Attribution").click()
     choose(page, "attributions-1-source", "Coastal Press")
     page.locator("#id_attributions-1-relation").select_option("summary")
     page.locator("#id_attributions-1-url").fill("https://press.example/wall")
-    page.get_by_role("link", name="Add another Promoted product").click()
+    page.get_by_text("Add another Promoted product").click()
     choose(page, "promotions-0-product", "Tide Almanac")
     at_desk.check()
     page.get_by_role("button", name="Save and continue editing").first.click()
@@ -113,7 +121,7 @@ def test_editor_adds_a_picture_from_the_picker(
     at_desk: Visitor, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     upload = tmp_path_factory.mktemp("upload") / "boat.jpg"
-    upload.write_bytes(make_picture().file.read())
+    upload.write_bytes(image_bytes())
     page = at_desk.page
     at_desk.go("/admin/articles/picture/picker/?CKEditorFuncNum=-1")
     at_desk.follow("Add a picture")
