@@ -1,13 +1,14 @@
 """The nouns of the newspaper, one file each."""
 
 from articles.models.article import Article, Correction
-from articles.models.attribution import Attribution, Relation
 from articles.models.listings import Author, Listing, Section, Source, Topic
 from articles.models.picture import Picture
 from articles.models.revision import (
+    Attribution,
     Byline,
     KeyPoint,
     Promotion,
+    Relation,
     Revision,
     RevisionQuerySet,
 )

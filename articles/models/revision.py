@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
@@ -34,15 +34,15 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.select_related("article", "section", "lead_picture").defer("body")
 
     def for_page(self) -> Self:
-        """Load what an article's own page prints, but for its body's pictures: six queries."""
+        """Load what an article's own page prints, but for the pictures in its body: six queries."""
         return (
             self.select_related("article", "section", "lead_picture")
             .prefetch_related(
                 "key_points",
-                "bylines__author",
-                "attributions__source",
                 "topics",
-                "promotions__product__photo",
+                Prefetch("bylines", Byline.objects.select_related("author")),
+                Prefetch("attributions", Attribution.objects.select_related("source")),
+                Prefetch("promotions", Promotion.objects.select_related("product__photo")),
             )
             .annotate(has_corrections=Exists(Correction.objects.filter(article=OuterRef("article"))))
         )
@@ -208,3 +208,36 @@ class Promotion(models.Model):
 
     def __str__(self) -> str:
         return str(self.product)
+
+
+class Relation(models.TextChoices):
+    """How an article relates to a source, from the least to the most borrowed."""
+
+    ORIGINAL = "original", _("Original: our own reporting, which cites this source")
+    BASED_ON = "based_on", _("Based on this source")
+    SUMMARY = "summary", _("Summary of this source")
+    PRESS_RELEASE = "press_release", _("Press release of this source")
+    REPUBLISHED = "republished", _("Republished from this source")
+
+
+class Attribution(models.Model):
+    """A revision rests on a source: shown as “Source: NAME · Read More”."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="attributions")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="attributions", verbose_name=_("source"))
+    relation = models.CharField(_("relation"), max_length=20, choices=Relation)
+    url = models.URLField(_("link"), max_length=500)
+    title = models.CharField(_("title there"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(relation__in=Relation.values),
+                name="articles_attribution_relation_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_relation_display()}: {self.source}"
