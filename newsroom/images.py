@@ -89,6 +89,11 @@ class UploadField(forms.FileField):
 class SanitisedPictureField(PictureField):  # type: ignore[misc]
     """A picture field whose form accepts sanitised uploads only."""
 
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Leave out of migrations which renditions are made: a site's settings say so, its tables do not change."""
+        name, _path, args, kwargs = models.ImageField.deconstruct(self)
+        return name, "django.db.models.ImageField", args, kwargs
+
     def formfield(self, **kwargs: Any) -> forms.Field:
         """The form field that checks and re-encodes; a caller's own class is not honoured."""
         return models.FileField.formfield(

@@ -169,8 +169,8 @@ STORAGES = {
 }
 PICTURES = {
     "FILE_TYPES": ["AVIF"],
-    "CONTAINER_WIDTH": 1600,
-    "GRID_COLUMNS": 5,  # widths of 320, 640, 960, 1280 and 1600 pixels
+    "CONTAINER_WIDTH": 1280,
+    "GRID_COLUMNS": 4,  # widths of 320, 640, 960 and 1280 pixels
     "PIXEL_DENSITIES": [1],
     "USE_PLACEHOLDERS": False,
 }

@@ -113,7 +113,6 @@ class RevisionAdmin(DeskAdmin):
     form = RevisionForm
     inlines = [KeyPointInline, BylineInline, AttributionInline, PromotionInline]
     autocomplete_fields = ["lead_picture", "topics"]
-    save_on_top = True
 
     def get_fieldsets(self, request: HttpRequest, obj: Revision | None = None) -> Any:
         """The text first, then where it stands; an update can be substantive only after publication."""

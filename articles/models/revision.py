@@ -213,11 +213,11 @@ class Promotion(models.Model):
 class Relation(models.TextChoices):
     """How an article relates to a source, from the least to the most borrowed."""
 
-    ORIGINAL = "original", _("Original: our own reporting, which cites this source")
-    BASED_ON = "based_on", _("Based on this source")
-    SUMMARY = "summary", _("Summary of this source")
-    PRESS_RELEASE = "press_release", _("Press release of this source")
-    REPUBLISHED = "republished", _("Republished from this source")
+    ORIGINAL = "original", _("Original reporting that cites it")
+    BASED_ON = "based_on", _("Based on it")
+    SUMMARY = "summary", _("Summary of it")
+    PRESS_RELEASE = "press_release", _("Press release")
+    REPUBLISHED = "republished", _("Republished")
 
 
 class Attribution(models.Model):

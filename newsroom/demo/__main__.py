@@ -15,11 +15,12 @@ from django.db import connections
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 WELCOME = """
-  {site_name}    {site_url}/
-  Its newsroom            {site_url}/admin/
-
-  Log in as               admin, editor, reporter, moderator or shopkeeper
-  with the password       {password}
+  {site_name} is at
+      {site_url}/
+  and its newsroom at
+      {site_url}/admin/
+  Log in as admin, editor, reporter, moderator or shopkeeper
+      with the password {password}
 
   Ctrl-C stops it.
 
