@@ -2,6 +2,7 @@
 
 import secrets
 import warnings
+from collections.abc import Sequence
 from io import BytesIO
 from typing import IO, Any
 
@@ -89,7 +90,7 @@ class UploadField(forms.FileField):
 class SanitisedPictureField(PictureField):  # type: ignore[misc]
     """A picture field whose form accepts sanitised uploads only."""
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Leave out of migrations which renditions are made: a site's settings say so, its tables do not change."""
         name, _path, args, kwargs = models.ImageField.deconstruct(self)
         return name, "django.db.models.ImageField", args, kwargs

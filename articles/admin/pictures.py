@@ -1,6 +1,7 @@
 """The picture library, and the window in which a picture is picked for a text."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -71,5 +72,5 @@ class PictureAdmin(DeskAdmin):
         """A picture added from the picker leads back to it, where it is the first."""
         if picker := request.GET.get(PICKER_KEY):
             url = redirect("admin:articles_picture_picker").url
-            return redirect(f"{url}?{PICKER_KEY}={int(picker)}")
+            return redirect(f"{url}?{urlencode({PICKER_KEY: picker})}")
         return super().response_add(request, obj, post_url_continue)

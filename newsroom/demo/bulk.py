@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import batched
 
 from django.contrib.auth.models import User
+from django.core.management.base import CommandError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -230,9 +231,15 @@ def _attribution(revision: Revision, source: Source, relation: str) -> Attributi
 
 @transaction.atomic
 def load_comments(count: int, seed: int) -> None:
-    """Add approved comments to the first thousand generated stories, every third in answer to an earlier one."""
+    """Bring the first thousand generated stories to `count` approved comments, every third in answer to another.
+
+    Raises CommandError where there are no generated stories.
+    """
+    count -= Comment.objects.filter(article__slug__startswith="story-").count()
     chance = Chance(seed)
     stories = list(Article.objects.filter(slug__startswith="story-").order_by("pk")[:1000])
+    if not stories:
+        raise CommandError("Comments are generated for generated stories: add --articles N.")
     moderator = User.objects.get(username="moderator")
     roots = [_comment(chance, stories[n % len(stories)], None, moderator) for n in range(count - count // 3)]
     _store(Comment, roots)

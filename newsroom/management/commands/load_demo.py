@@ -58,7 +58,8 @@ class Command(BaseCommand):
         """Load what is missing."""
         had_accounts = User.objects.filter(username__in=staff.ACCOUNTS).exists()
         password_set = staff.load(password)
-        sample.load()
+        if not sample.load():
+            self.stdout.write("The site has content already, so the sample content is left out.")
         if articles:
             bulk.load_articles(articles, seed)
         if comments:
