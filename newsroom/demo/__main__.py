@@ -13,13 +13,15 @@ import django
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from newsroom.demo import ACCOUNTS
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 WELCOME = """
   {site_name} is at
       {site_url}/
   and its newsroom at
       {site_url}/admin/
-  Log in as admin, editor, reporter, moderator or shopkeeper
+  Log in as {accounts}
       with the password {password}
 
   Ctrl-C stops it.
@@ -31,12 +33,13 @@ def main() -> None:
     """Start the demonstration. HOST, PORT and DEMO_PASSWORD are read from the environment; none has to be there."""
     host = os.environ.get("HOST") or "127.0.0.1"
     port = free_port(host, os.environ.get("PORT") or "8000")
-    kept = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var") / "demo"
-    set_environment(host, port, secret_key=keep(kept / "secret-key"))
-    password = keep(kept / "password", os.environ.get("DEMO_PASSWORD", ""))
+    folder = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var" / "demo")
+    set_environment(host, port, folder, secret_key=keep(folder / "secret-key"))
+    password = keep(folder / "password", os.environ.get("DEMO_PASSWORD", ""))
 
     prepare(password)
-    say(WELCOME.format(site_name=os.environ["SITE_NAME"], site_url=os.environ["SITE_URL"], password=password))
+    names = {"site_name": os.environ["SITE_NAME"], "site_url": os.environ["SITE_URL"]}
+    say(WELCOME.format(**names, accounts=", ".join(ACCOUNTS), password=password))
     call_command("serve", host=host, port=port, verbosity=0)
 
 
@@ -65,14 +68,20 @@ def why_not(host: str, port: int, error: OSError) -> str:
     return f"HOST={host} is no address of this machine. Choose one that is: make demo HOST=127.0.0.1"
 
 
-def set_environment(host: str, port: int, *, secret_key: str) -> None:
-    """Say what the environment leaves open of the settings; Django may only be loaded after this."""
+def set_environment(host: str, port: int, folder: Path, *, secret_key: str) -> None:
+    """Say what the environment leaves open of the settings; Django may only be loaded after this.
+
+    Database and files are the demonstration's own, whatever `.env` says of the site's.
+    """
     everywhere = is_everywhere(host)
     name = "127.0.0.1" if everywhere else host
     defaults = {
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "SECRET_KEY": secret_key,
         "DEBUG": "off",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder.absolute() / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
         "SITE_URL": f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}",
         "ALLOWED_HOSTS": "*" if everywhere else f"{host},[{host}],localhost,127.0.0.1,[::1]",
         "SITE_NAME": "The Wexmouth Courier",

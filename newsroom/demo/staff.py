@@ -4,13 +4,7 @@ import secrets
 
 from django.contrib.auth.models import Group, User
 
-ACCOUNTS = {
-    "admin": None,
-    "editor": "Editors",
-    "reporter": "Reporters",
-    "moderator": "Moderators",
-    "shopkeeper": "Shopkeepers",
-}
+from newsroom.demo import ACCOUNTS
 
 
 def load(password: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 
-from newsroom.demo import bulk, sample, staff
+from newsroom.demo import ACCOUNTS, bulk, sample, staff
 
 
 class Command(BaseCommand):
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         """Load what is missing."""
-        had_accounts = User.objects.filter(username__in=staff.ACCOUNTS).exists()
+        had_accounts = User.objects.filter(username__in=ACCOUNTS).exists()
         password_set = staff.load(password)
         if not sample.load():
             self.stdout.write("The site has content already, so the sample content is left out.")
@@ -68,4 +68,4 @@ class Command(BaseCommand):
             bulk.load_products(products, seed)
         self.stdout.write("The demonstration is loaded.")
         if not (password or had_accounts):
-            self.stdout.write(f"Accounts: {', '.join(staff.ACCOUNTS)}. Password: {password_set}")
+            self.stdout.write(f"Accounts: {', '.join(ACCOUNTS)}. Password: {password_set}")
