@@ -16,12 +16,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pictures.models import PictureField
 from pictures.signals import picture_processed
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 2560
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def sanitised(upload: IO[bytes]) -> ContentFile:
@@ -33,11 +42,11 @@ def sanitised(upload: IO[bytes]) -> ContentFile:
     """
     image = _opened(upload)
     try:
-        image = ImageOps.exif_transpose(image)
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        image = _in_srgb(_upright(image))
         has_alpha = image.has_transparency_data
         pixels = image.convert("RGBA" if has_alpha else "RGB")
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This picture is damaged and cannot be read to its end.")) from error
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
@@ -72,6 +81,27 @@ def _opened(upload: IO[bytes]) -> Image.Image:
     return image
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as its EXIF orientation says (tag 0x0112; EXIF 2.32, table 6)."""
+    turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return image if turn is None else image.transpose(turn)
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """In the colours that the web takes for granted; an unreadable profile is passed over."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"L", "RGB", "RGBA", "CMYK"}:
+        return image
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        return (
+            ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode) or image
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return image
+
+
 class UploadField(forms.FileField):
     """A form's file field that yields a sanitised picture."""
 
@@ -98,7 +128,7 @@ class SanitisedPictureField(PictureField):  # type: ignore[misc]
     def formfield(self, **kwargs: Any) -> forms.Field:
         """The form field that checks and re-encodes; a caller's own class is not honoured."""
         return models.FileField.formfield(
-            self, **kwargs | {"form_class": UploadField, "widget": forms.FileInput}
+            self, **kwargs | {"form_class": UploadField, "widget": forms.FileInput, "max_length": None}
         )  # type: ignore[return-value]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 (Django's signature)

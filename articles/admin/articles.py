@@ -133,14 +133,17 @@ class ArticleAdmin(DeskAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Who may publish changes any article, others the ones they began."""
-        may_change = super().has_change_permission(request, obj)
-        is_editor = request.user.has_perm("articles.publish_article")
-        return may_change and (obj is None or is_editor or obj.created_by_id == request.user.pk)
+        return super().has_change_permission(request, obj) and self._is_theirs(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What readers have seen is never deleted."""
+        """As changing; but what readers have seen is never deleted."""
         was_published = obj is not None and obj.first_published_on is not None
-        return super().has_delete_permission(request, obj) and not was_published
+        may_delete = super().has_delete_permission(request, obj) and self._is_theirs(request, obj)
+        return may_delete and not was_published
+
+    def _is_theirs(self, request: HttpRequest, article: Article | None) -> bool:
+        is_editor = request.user.has_perm("articles.publish_article")
+        return article is None or is_editor or article.created_by_id == request.user.pk
 
     def view_on_site(self, article: Any) -> str | None:
         """The article's page, while it is live."""
@@ -168,9 +171,10 @@ class CorrectionAdmin(DeskAdmin):
         """A correction stays."""
         return False
 
-    def view_on_site(self, correction: Correction) -> str:
-        """The corrected article."""
-        return f"{correction.article.get_absolute_url()}#corrections"
+    def view_on_site(self, correction: Correction) -> str | None:
+        """The corrected article, if it has a page."""
+        article = correction.article
+        return f"{article.get_absolute_url()}#corrections" if article.first_published_on else None
 
 
 def article_list() -> str:

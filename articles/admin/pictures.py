@@ -53,7 +53,7 @@ class PictureAdmin(DeskAdmin):
         """The library in a window of the editor: search, pick, or add a picture and come back."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        words = request.GET.get("q", "")
+        words = request.GET.get("q", "").replace("\0", "")
         found = Q(alt__icontains=words) | Q(caption__icontains=words) | Q(credit__icontains=words)
         pictures = Paginator(Picture.objects.filter(found), 24).get_page(request.GET.get("p"))
         context = {

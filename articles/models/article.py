@@ -55,7 +55,11 @@ class Correction(models.Model):
     """What was wrong in an article and is now right; written once, never changed."""
 
     article = models.ForeignKey(
-        Article, models.PROTECT, related_name="corrections", verbose_name=_("article")
+        Article,
+        models.PROTECT,
+        related_name="corrections",
+        verbose_name=_("article"),
+        limit_choices_to={"first_published_on__isnull": False},
     )
     text = models.TextField(_("text"), help_text=_("What was wrong, and what is right."))
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)

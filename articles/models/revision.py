@@ -118,7 +118,8 @@ class Revision(models.Model):
                 name="articles_revision_draft_not_live",
             ),
             models.CheckConstraint(
-                condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")),
+                condition=Q(live_until__isnull=True)
+                | Q(live_from__isnull=False, live_until__gt=F("live_from")),
                 name="articles_revision_window_ends_after_it_starts",
             ),
             models.CheckConstraint(

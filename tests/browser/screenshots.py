@@ -49,7 +49,11 @@ ADMIN = {
 @contextmanager
 def demo_site() -> Iterator[None]:
     """The demonstration on a port and in a folder of its own."""
-    environment = os.environ | {"PORT": PORT, "DEMO_PASSWORD": PASSWORD, "VAR_DIR": str((FOLDER / "site").absolute())}
+    environment = os.environ | {
+        "PORT": PORT,
+        "DEMO_PASSWORD": PASSWORD,
+        "VAR_DIR": str((FOLDER / "site").absolute()),
+    }
     server = subprocess.Popen([sys.executable, "-m", "newsroom.demo"], env=environment)
     try:
         _wait_for_answer(server)

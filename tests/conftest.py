@@ -1,0 +1,55 @@
+"""Fixtures: a browser, the staff, and a clean place for files and cache."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings
+
+from tests.factories import make_user
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings: Settings, tmp_path: Path) -> Path:
+    """Uploads go to a folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser on our own pages, as it says itself in `Sec-Fetch-Site`."""
+    return Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+
+@pytest.fixture
+def strict_client() -> Client:
+    """A browser that Django asks for its token, and that says nothing of where a request comes from."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user("eva", role="Editors")
+
+
+@pytest.fixture
+def reporter(db: None) -> User:
+    return make_user("rolf", role="Reporters")
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return make_user("mona", role="Moderators")
+
+
+@pytest.fixture
+def shopkeeper(db: None) -> User:
+    return make_user("sam", role="Shopkeepers")

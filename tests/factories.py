@@ -1,0 +1,183 @@
+"""Rows for tests: each function gives a valid one, so that a test states only what it is about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from articles import publishing
+from articles.models import (
+    Article,
+    Author,
+    Correction,
+    Picture,
+    Relation,
+    Revision,
+    Section,
+    Source,
+    Topic,
+)
+from comments.models import Comment, State
+from shop.models import Cart, Category, Photo, Product
+
+_numbers = count(1)
+
+
+def make_user(username: str = "desk", *, role: str | None = None, **fields: Any) -> User:
+    """The member of staff of this name, made on first use; `role` is a group of `newsroom.roles`."""
+    user, is_new = User.objects.get_or_create(username=username, defaults={"is_staff": True, **fields})
+    if is_new and role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_section(**fields: Any) -> Section:
+    number = next(_numbers)
+    return Section.objects.create(**{"name": f"Section {number}", "slug": f"section-{number}", **fields})
+
+
+def make_topic(**fields: Any) -> Topic:
+    number = next(_numbers)
+    return Topic.objects.create(**{"name": f"Topic {number}", "slug": f"topic-{number}", **fields})
+
+
+def make_author(**fields: Any) -> Author:
+    number = next(_numbers)
+    return Author.objects.create(**{"name": f"Author {number}", "slug": f"author-{number}", **fields})
+
+
+def make_source(**fields: Any) -> Source:
+    number = next(_numbers)
+    defaults = {
+        "name": f"Source {number}",
+        "slug": f"source-{number}",
+        "home_page": f"https://source-{number}.example/",
+    }
+    return Source.objects.create(**defaults | fields)
+
+
+def image_bytes(
+    format: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "RGB", **options: Any
+) -> bytes:
+    """A picture file of one colour; `options` are Pillow's for the format."""
+    file = BytesIO()
+    Image.new(mode, size, "seagreen").save(file, format, **options)
+    return file.getvalue()
+
+
+def make_upload(content: bytes = b"", name: str = "boat.jpg") -> SimpleUploadedFile:
+    """A file as a browser sends it; a small picture, if no content is given."""
+    return SimpleUploadedFile(name, content or image_bytes())
+
+
+def _image_file(size: tuple[int, int]) -> ContentFile:
+    return ContentFile(image_bytes(size=size), name=f"{next(_numbers)}.jpg")
+
+
+def make_picture(*, size: tuple[int, int] = (64, 48), **fields: Any) -> Picture:
+    return Picture.objects.create(**{"file": _image_file(size), "alt": "A boat in the harbour", **fields})
+
+
+def make_photo(*, size: tuple[int, int] = (64, 48), **fields: Any) -> Photo:
+    return Photo.objects.create(**{"file": _image_file(size), "alt": "A white mug", **fields})
+
+
+def make_draft(
+    *,
+    slug: str = "",
+    by: User | None = None,
+    replies_closed: bool = False,
+    key_points: Sequence[str] = (),
+    authors: Sequence[Author] = (),
+    sources: Sequence[Source] = (),
+    topics: Sequence[Topic] = (),
+    products: Sequence[Product] = (),
+    **fields: Any,
+) -> Revision:
+    """The working copy of a new article, fit to be published."""
+    number = next(_numbers)
+    by = by or make_user()
+    defaults = {
+        "article": Article.objects.create(
+            slug=slug or f"article-{number}", replies_closed=replies_closed, created_by=by
+        ),
+        "headline": f"Headline {number}",
+        "dek": f"Dek {number}.",
+        "body": f"<p>Body {number}.</p>",
+        "saved_by": by,
+    }
+    draft = Revision.objects.create(
+        **defaults | {"section": fields.pop("section", None) or make_section()} | fields
+    )
+    draft.topics.set(topics)
+    for position, text in enumerate(key_points, start=1):
+        draft.key_points.create(text=text, position=position)
+    for position, author in enumerate(authors, start=1):
+        draft.bylines.create(author=author, position=position)
+    for position, source in enumerate(sources, start=1):
+        draft.attributions.create(
+            source=source, relation=Relation.SUMMARY, url=f"{source.home_page}story", position=position
+        )
+    for position, product in enumerate(products, start=1):
+        draft.promotions.create(product=product, position=position)
+    return draft
+
+
+def make_article(*, at: datetime | None = None, **fields: Any) -> Article:
+    """An article that readers see since `at` (an hour ago, if not given); `fields` as for `make_draft`."""
+    draft = make_draft(**fields)
+    publishing.publish(draft, by=draft.saved_by, at=at or timezone.now() - timedelta(hours=1))
+    return draft.article
+
+
+def make_correction(**fields: Any) -> Correction:
+    return Correction.objects.create(**{"text": "The bridge is in Teind.", "made_by": make_user(), **fields})
+
+
+def make_category(**fields: Any) -> Category:
+    number = next(_numbers)
+    return Category.objects.create(**{"name": f"Category {number}", "slug": f"category-{number}", **fields})
+
+
+def make_product(**fields: Any) -> Product:
+    """A product at $20.00 that is in stock, uncounted."""
+    number = next(_numbers)
+    category = fields.pop("category", None) or make_category()
+    defaults = {
+        "title": f"Product {number}",
+        "slug": f"product-{number}",
+        "category": category,
+        "regular_price": Decimal("20.00"),
+    }
+    return Product.objects.create(**defaults | fields)
+
+
+def make_cart(quantities: Mapping[Product, int] | None = None) -> Cart:
+    cart = Cart.objects.create()
+    for product, quantity in (quantities or {}).items():
+        cart.lines.create(product=product, quantity=quantity)
+    return cart
+
+
+def make_comment(*, state: State = State.PENDING, **fields: Any) -> Comment:
+    """A reply; one that is not pending was decided by the member of staff “desk”."""
+    number = next(_numbers)
+    article = fields.pop("article", None) or make_article()
+    defaults: dict[str, Any] = {
+        "article": article,
+        "text": f"Text {number}.",
+        "name": f"Reader {number}",
+        "email": f"reader-{number}@readers.example",
+        "state": state,
+    }
+    if state != State.PENDING:
+        defaults |= {"decided_at": timezone.now(), "decided_by": make_user()}
+    return Comment.objects.create(**defaults | fields)

@@ -1,0 +1,150 @@
+"""The shopkeeper's desk."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from shop.models import Product
+from tests.factories import make_article, make_category, make_photo, make_product, make_upload
+
+PRODUCTS = "/admin/shop/product/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client, shopkeeper: User) -> Client:
+    """A shopkeeper's browser."""
+    client.force_login(shopkeeper)
+    return client
+
+
+def add_product(desk: Client, **typed: Any) -> str:
+    """Fill in the form of a new mug at $20.00; returns the page that comes back, empty when it was stored."""
+    mug = {
+        "title": "Mug",
+        "slug": "mug",
+        "category": make_category().pk,
+        "regular_price": "20.00",
+        "is_listed": "on",
+    }
+    return str(desk.post(f"{PRODUCTS}add/", mug | typed).text)
+
+
+def test_new_product_stands_in_the_shop(desk: Client) -> None:
+    assert add_product(desk, sale_price="17.00", photo=make_photo().pk) == ""
+
+    html = desk.get("/shop/").text
+    assert "Mug" in html
+    assert "$17.00" in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "explanation"),
+    [
+        ({"sale_price": "20.00"}, "The sale price must be above zero and below the regular price."),
+        ({"sale_price": "0"}, "The sale price must be above zero and below the regular price."),
+        ({"regular_price": "0"}, "Ensure this value is greater than or equal to 0.01."),
+        ({"regular_price": "1.234"}, "no more than 2 decimal places"),
+        ({"regular_price": "NaN"}, "Enter a number."),
+        ({"regular_price": "9" * 20}, "no more than 10 digits"),
+        ({"stock": "-1"}, "greater than or equal to 0"),
+        ({"stock": "9" * 30}, "less than or equal to"),
+        ({"slug": "with space"}, "Enter a valid “slug”"),
+        (
+            {
+                "sale_price": "17",
+                "sale_starts_at_0": "2026-05-02", "sale_starts_at_1": "12:00",
+                "sale_ends_at_0": "2026-05-02", "sale_ends_at_1": "12:00",
+            },
+            "The sale must end after it starts.",
+        ),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_typed_wrongly_is_explained_and_nothing_stored(
+    desk: Client, typed: dict[str, str], explanation: str
+) -> None:
+    assert explanation in add_product(desk, **typed)
+    assert not Product.objects.exists()
+
+
+def test_slug_that_is_taken_is_explained(desk: Client) -> None:
+    make_product(slug="mug")
+
+    assert "Product with this Slug already exists." in add_product(desk)
+
+
+def test_times_of_a_sale_say_their_zone(desk: Client) -> None:
+    assert desk.get(f"{PRODUCTS}add/").text.count("Time zone: UTC.") == 2
+
+
+def test_list_shows_the_price_of_now_and_the_stock(desk: Client) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    make_product(title="Mug", sale_price=Decimal("17.00"), stock=41)
+    make_product(title="Tote", sale_price=Decimal("16.00"), sale_starts_at=tomorrow)
+
+    html = desk.get(PRODUCTS).text
+
+    assert re.findall(r'field-price_now">([^<]*)<', html) == ["$20.00", "$17.00"]
+    assert re.findall(r'field-stock">([^<]*)<', html) == ["-", "41"]
+
+
+def test_hidden_product_has_no_link_to_the_site(desk: Client) -> None:
+    shown, hidden = make_product(), make_product(is_listed=False)
+
+    assert shown.get_absolute_url() in desk.get(f"{PRODUCTS}{shown.pk}/change/").text
+    assert hidden.get_absolute_url() not in desk.get(f"{PRODUCTS}{hidden.pk}/change/").text
+
+
+def test_product_in_an_article_is_not_deleted(desk: Client) -> None:
+    product = make_product()
+    make_article(products=[product])
+
+    response = desk.post(f"{PRODUCTS}{product.pk}/delete/", {"post": "yes"})
+
+    assert response.status_code in {200, 403}
+    assert Product.objects.exists()
+
+
+def test_product_that_stands_nowhere_is_deleted(desk: Client) -> None:
+    product = make_product()
+
+    desk.post(f"{PRODUCTS}{product.pk}/delete/", {"post": "yes"})
+
+    assert not Product.objects.exists()
+
+
+def test_photo_is_added_with_its_words(desk: Client) -> None:
+    response = desk.post("/admin/shop/photo/add/", {"file": make_upload(), "alt": "A white mug"})
+
+    assert response.status_code == 302
+    assert 'alt="A white mug"' in desk.get("/admin/shop/photo/").text
+
+
+def test_photo_without_words_is_explained(desk: Client) -> None:
+    response = desk.post("/admin/shop/photo/add/", {"file": make_upload(), "alt": ""})
+
+    assert "Describe the picture in its alternative text, or mark it as decorative" in response.text
+
+
+@pytest.mark.parametrize("count", [3, 6])
+@pytest.mark.parametrize("name", ["product", "category", "photo"])
+def test_lists_cost_the_same_however_long_they_are(
+    desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries, name: str, count: int
+) -> None:
+    for _ in range(count):
+        make_product(photo=make_photo())
+
+    # session, user, own and groups' permissions, rows counted twice, rows; categories of the filter
+    with django_assert_max_num_queries(8):
+        response = desk.get(f"/admin/shop/{name}/")
+
+    assert f"{count} {'categories' if name == 'category' else f'{name}s'}" in response.text

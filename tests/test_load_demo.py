@@ -1,0 +1,87 @@
+"""The demonstration: it loads on an empty site, and a second run changes nothing."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+
+from articles.models import Article, Revision
+from comments.models import Comment
+from newsroom.demo import staff
+from shop.models import Product
+
+BULK = ["--articles", "30", "--comments", "20", "--products", "5", "--seed", "1"]
+
+pytestmark = pytest.mark.django_db
+
+
+def load_demo(*arguments: str) -> str:
+    output = StringIO()
+    call_command("load_demo", *arguments, stdout=output)
+    return output.getvalue()
+
+
+def row_counts() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def test_demo_loads_once_and_leaves_what_it_finds(client: Client) -> None:
+    """One test for the whole, for drawing the pictures takes long."""
+    said = load_demo(*BULK)
+    counts = row_counts()
+    edited = Revision.objects.filter(lead_picture__isnull=False).first()
+    assert edited
+    Revision.objects.filter(pk=edited.pk).update(headline="Edited by hand")
+
+    said_again = load_demo(*BULK)
+
+    edited.refresh_from_db()
+    assert edited.headline == "Edited by hand"
+    assert row_counts() == counts
+    assert "Password:" in said
+    assert "Password:" not in said_again
+    check_bulk()
+    check_pages(client)
+
+
+def check_bulk() -> None:
+    stories = Article.objects.filter(slug__startswith="story-").values_list("slug", flat=True)
+    products = Product.objects.filter(slug__startswith="product-").values_list("slug", flat=True)
+    assert sorted(stories) == sorted(f"story-{number}" for number in range(30))
+    assert sorted(products) == sorted(f"product-{number}" for number in range(5))
+    assert Comment.objects.filter(article__slug__startswith="story-").count() == 20
+
+
+def check_pages(client: Client) -> None:
+    """Every page of the demonstration answers, and its staff can log in."""
+    for revision in Revision.objects.live().select_related("article"):
+        assert client.get(revision.get_absolute_url()).status_code == 200
+    for product in Product.objects.listed():
+        assert client.get(product.get_absolute_url()).status_code == 200
+    for user in User.objects.all():
+        client.force_login(user)
+        assert client.get("/admin/").status_code == 200
+
+
+def test_password_of_the_staff_can_be_given() -> None:
+    staff.load("tide-and-marsh")
+
+    assert all(user.check_password("tide-and-marsh") for user in User.objects.all())
+    assert list(User.objects.filter(is_superuser=True).values_list("username", flat=True)) == ["admin"]
+
+
+def test_given_password_is_set_on_accounts_that_exist() -> None:
+    staff.load(None)
+    staff.load("tide-and-marsh")
+
+    assert User.objects.get(username="editor").check_password("tide-and-marsh")
+
+
+def test_random_password_leaves_accounts_that_exist() -> None:
+    first = staff.load(None)
+    staff.load(None)
+
+    assert User.objects.get(username="editor").check_password(first)

@@ -1,0 +1,245 @@
+"""What holds for every public page: the same bytes for everybody, one heading, nothing from elsewhere."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from articles.models import Article
+from comments.models import State
+from shop.models import Product
+from shop.views import CART_COOKIE
+from tests.factories import (
+    make_article,
+    make_author,
+    make_cart,
+    make_category,
+    make_comment,
+    make_photo,
+    make_picture,
+    make_product,
+    make_section,
+    make_source,
+    make_topic,
+)
+
+FOR_EVERYBODY = {
+    "front": "/",
+    "article": "/2025/06/01/story/",
+    "section": "/sections/town/",
+    "topic": "/topics/ferry/",
+    "author": "/authors/ada/",
+    "source": "/sources/gazette/",
+    "shop": "/shop/",
+    "category": "/shop/categories/mugs/",
+    "product": "/shop/products/mug/",
+    "missing": "/nothing/here/",
+}
+EVERY_PAGE = {**FOR_EVERYBODY, "cart": "/shop/cart/"}
+every_page = pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE)
+every_shared_page = pytest.mark.parametrize("path", FOR_EVERYBODY.values(), ids=FOR_EVERYBODY)
+every_found_page = pytest.mark.parametrize(
+    "path", [path for name, path in EVERY_PAGE.items() if name != "missing"], ids=lambda path: path
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class Elements(HTMLParser):
+    """The elements of a page, each with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def named(self, *names: str) -> list[dict[str, str]]:
+        return [attributes for tag, attributes in self.found if tag in names]
+
+
+def foreign_resources(html: str) -> Iterator[str]:
+    """The addresses, other than of a link that a reader follows, that lead to another host."""
+    for attributes in Elements(html).named(
+        "img", "script", "source", "iframe", "link", "audio", "video", "embed"
+    ):
+        if attributes.get("rel") == "canonical":
+            continue
+        candidates = [
+            attributes.get("src", ""),
+            attributes.get("href", ""),
+            *attributes.get("srcset", "").split(","),
+        ]
+        yield from (address for address in candidates if re.match(r"\s*(https?:)?//", address))
+
+
+@pytest.fixture
+def article() -> Article:
+    """A site with something on every page."""
+    product = make_product(slug="mug", category=make_category(slug="mugs"), photo=make_photo())
+    article = make_article(
+        slug="story",
+        section=make_section(slug="town"),
+        topics=[make_topic(slug="ferry")],
+        authors=[make_author(slug="ada")],
+        sources=[make_source(slug="gazette")],
+        products=[product],
+        key_points=["One."],
+        lead_picture=make_picture(credit="Ada"),
+    )
+    make_comment(article=article, state=State.APPROVED, website="https://reader.example/")
+    Article.objects.update(first_published_on="2025-06-01")
+    return article
+
+
+@every_page
+def test_page_answers(article: Article, client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == (404 if path == EVERY_PAGE["missing"] else 200)
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+
+
+@every_page
+def test_page_sets_no_cookie_and_depends_on_none(article: Article, client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+
+
+@every_page
+def test_page_holds_nothing_that_is_for_one_visitor(article: Article, client: Client, path: str) -> None:
+    html = client.get(path).text
+
+    assert "csrfmiddlewaretoken" not in html
+    assert "nonce" not in html
+    assert "<script" not in html
+
+
+@every_page
+def test_page_fetches_nothing_from_another_host(article: Article, client: Client, path: str) -> None:
+    html = client.get(path).text
+
+    assert list(foreign_resources(html)) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="https://tracker.example/1.gif">',
+        '<img srcset="/a.avif 1w, //cdn.example/b.avif 2w">',
+        '<link rel="stylesheet" href="http://cdn.example/a.css">',
+        '<script src="//cdn.example/a.js"></script>',
+    ],
+)
+def test_scan_finds_a_foreign_resource(html: str) -> None:
+    assert list(foreign_resources(html))
+
+
+@every_shared_page
+def test_page_is_the_same_bytes_for_everybody(
+    article: Article, client: Client, editor: User, path: str
+) -> None:
+    stranger = client.get(path).content
+    again = client.get(path).content
+
+    shopper = Client()
+    shopper.cookies[CART_COOKIE] = make_cart({Product.objects.get(): 2}).key
+    member_of_staff = Client()
+    member_of_staff.force_login(editor)
+
+    assert again == stranger
+    assert shopper.get(path).content == stranger
+    assert member_of_staff.get(path).content == stranger
+
+
+@every_page
+def test_policy_admits_the_one_style_of_the_page_and_nothing_else(
+    article: Article, client: Client, path: str
+) -> None:
+    response = client.get(path)
+    policy = response["Content-Security-Policy"]
+    [style] = re.findall(r"<style>(.*?)</style>", response.text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert "style=" not in response.text
+
+
+@every_page
+def test_page_has_language_title_and_one_heading(article: Article, client: Client, path: str) -> None:
+    html = client.get(path).text
+    page = Elements(html)
+
+    assert len(page.named("h1")) == 1
+    assert page.named("html") == [{"lang": "en"}]
+    assert re.search(r"<title>[^<]*\w[^<]*</title>", html)
+
+
+@every_page
+def test_every_id_stands_once_and_every_picture_has_its_size(
+    article: Article, client: Client, path: str
+) -> None:
+    page = Elements(client.get(path).text)
+
+    ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert all({"alt", "width", "height"} <= set(image) for image in page.named("img"))
+
+
+@every_page
+def test_head_is_answered_like_get(article: Article, client: Client, path: str) -> None:
+    response = client.head(path)
+
+    assert response.status_code == client.get(path).status_code
+    assert response.content == b""
+
+
+@every_found_page
+def test_page_takes_no_post(article: Article, client: Client, path: str) -> None:
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/", EVERY_PAGE["article"], EVERY_PAGE["section"], "/shop/", EVERY_PAGE["product"]]
+)
+def test_unchanged_page_is_answered_with_304(article: Article, client: Client, path: str) -> None:
+    tag = client.get(path)["ETag"]
+
+    response = client.get(path, headers={"If-None-Match": tag})
+
+    assert response.status_code == 304
+
+
+def test_heading_of_a_missing_page_is_in_the_sites_look(article: Article, client: Client) -> None:
+    html = client.get("/nothing/here/").text
+
+    assert "There is no such page" in html
+    assert 'href="/sections/town/"' in html
+
+
+def test_request_for_another_host_is_refused_in_the_sites_look(client: Client) -> None:
+    response = client.get("/", headers={"Host": "evil.example"})
+
+    assert response.status_code == 400
+    assert "This could not be read" in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/sections/town/", "/shop/", "/shop/cart/"])
+def test_empty_site_has_pages_too(client: Client, path: str) -> None:
+    make_section(slug="town")
+
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert 'class="notice"' in response.text
