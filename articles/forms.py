@@ -13,7 +13,20 @@ from django.utils.translation import gettext_lazy
 from articles import rich_text
 from articles.models import Article, Picture, Revision
 
+STALE = gettext_lazy(
+    "%(name)s saved or published this article at %(time)s, while you were writing; nothing of yours was stored. "
+    "Copy your changes, open the article again from the list and put them in."
+)
+SLUG_LENGTH = 80
 NEEDED_TO_PUBLISH = ("dek", "body", "section")
+
+
+def slug_of(headline: str) -> str:
+    """A slug of whole words, at most 80 characters; empty for a headline without letters of the Latin alphabet."""
+    slug = slugify(headline)
+    return (
+        slug if len(slug) <= SLUG_LENGTH else slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    )
 
 
 class RevisionForm(forms.ModelForm):
@@ -21,13 +34,17 @@ class RevisionForm(forms.ModelForm):
 
     slug = forms.SlugField(
         label=gettext_lazy("Slug"),
-        max_length=80,
+        max_length=SLUG_LENGTH,
         required=False,
         help_text=gettext_lazy(
             "The last part of its address. Leave it empty to have it made from the headline."
         ),
     )
-    replies_closed = forms.BooleanField(label=gettext_lazy("Replies are closed"), required=False)
+    replies_closed = forms.BooleanField(
+        label=gettext_lazy("Replies are closed"),
+        required=False,
+        help_text=gettext_lazy("Takes effect with the next save, for readers too."),
+    )
     is_substantive = forms.BooleanField(
         label=gettext_lazy("Substantive update"),
         required=False,
@@ -63,13 +80,17 @@ class RevisionForm(forms.ModelForm):
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean_body(self) -> str:
-        """Every picture of a body comes from the library."""
-        body: str = self.cleaned_data["body"]
+        """Every picture of a body comes from the library, and every link leads somewhere."""
+        body: str = self.cleaned_data["body"].replace("<p></p>", "")
         wanted = [figure.picture_id for figure in rich_text.figures(body)]
         known = Picture.objects.in_bulk([key for key in wanted if key])
         if any(key not in known for key in wanted):
             raise ValidationError(
                 _("A picture in the text is not from the library. Take it out, then add it with “Browse…”.")
+            )
+        if rich_text.has_lost_links(body):
+            raise ValidationError(
+                _("A link in the text leads nowhere: give it a whole address, with https://.")
             )
         return body
 
@@ -78,7 +99,7 @@ class RevisionForm(forms.ModelForm):
         cleaned = super().clean()
         self._refuse_stale()
         headline = self.cleaned_data.get("headline", "")
-        self.cleaned_data["slug"] = self.cleaned_data.get("slug") or slugify(headline)[:80]
+        self.cleaned_data["slug"] = self.cleaned_data.get("slug") or slug_of(headline)
         if headline and not self.cleaned_data["slug"]:
             self.add_error(
                 "slug",
@@ -89,15 +110,20 @@ class RevisionForm(forms.ModelForm):
         return cleaned
 
     def _refuse_stale(self) -> None:
-        if self.instance.pk and self.cleaned_data.get("opened_version") != self.instance.version:
+        """Refuse a form opened before somebody else's save; another save waits here until this one has ended."""
+        if self.instance.pk is None:
+            return
+        stored = (
+            Revision.objects.select_for_update(of=["self"])
+            .select_related("saved_by")
+            .get(pk=self.instance.pk)
+        )
+        if not stored.is_working_copy or stored.version != self.cleaned_data.get("opened_version"):
             raise ValidationError(
-                _(
-                    "%(name)s saved this article at %(time)s, while you were writing; nothing of yours was stored. "
-                    "Copy your changes, open the article again and put them in."
-                ),
+                STALE,
                 params={
-                    "name": self.instance.saved_by,
-                    "time": date_format(timezone.localtime(self.instance.saved_at), "H:i T"),
+                    "name": stored.saved_by,
+                    "time": date_format(timezone.localtime(stored.saved_at), "H:i T"),
                 },
                 code="stale",
             )

@@ -12,7 +12,7 @@ CHILDREN = ("key_points", "bylines", "attributions", "promotions")
 
 
 @transaction.atomic
-def working_copy(article: Article, *, by: User) -> Revision:
+def working_copy(article: Article) -> Revision:
     """The revision of an article that is being written; a copy of the newest text where there is none yet."""
     Article.objects.select_for_update().get(pk=article.pk)
     if existing := article.revisions.filter(is_working_copy=True).first():
@@ -25,8 +25,6 @@ def working_copy(article: Article, *, by: User) -> Revision:
     copy.is_working_copy = True
     copy.version = 0
     copy.live_from = copy.live_until = None
-    copy.saved_at = timezone.now()
-    copy.saved_by = by
     copy.save()
     _copy_children(newest, copy)
     return copy
@@ -44,10 +42,13 @@ def publish(
 
     The first publication fixes the article's day, in the site's time zone, and so its address. Later ones end the
     window of the text before at the same moment; `is_substantive` moves the “updated” that readers see.
-    Raises IntegrityError where another article of that day has the slug.
+    Raises ValueError for a text that is frozen already, and IntegrityError where another article of that day has the
+    slug.
     """
     at = at or timezone.now()
     article = Article.objects.select_for_update().get(pk=draft.article_id)
+    if not article.revisions.filter(pk=draft.pk, is_working_copy=True).exists():
+        raise ValueError("Only a working copy can be published.")
     if article.first_published_on is None:
         article.first_published_on = timezone.localdate(at)
         article.save(update_fields=["first_published_on"])

@@ -23,12 +23,16 @@ BODY_EXTENSIONS = {
     "Figure": {"pickerUrl": reverse_lazy("admin:articles_picture_picker")},
 }
 
+LINK_TARGETS = re.compile(r"https?://[^/]|mailto:.|/|#")
+
 # The sanitiser writes every attribute in double quotes and escapes quotes inside.
 IMAGE = r'<img((?: [\w-]+="[^"]*")*)>'
 FIGURE = re.compile(
     rf"<figure[^>]*>\s*{IMAGE}\s*(?:<figcaption[^>]*>(.*?)</figcaption>)?\s*</figure>|{IMAGE}",
     re.DOTALL,
 )
+IMAGES = re.compile(IMAGE)
+LINKS = re.compile(r"<a((?: [\w-]+=\"[^\"]*\")*)>")
 ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 
 
@@ -42,8 +46,16 @@ class Figure:
 
 
 def figures(body: str) -> Iterator[Figure]:
-    """The pictures of a sanitised body, in order."""
-    return map(_figure, FIGURE.finditer(body))
+    """The pictures of a sanitised body, in order; one inside a caption, which is never shown, counts as foreign."""
+    for match in FIGURE.finditer(body):
+        yield _figure(match)
+        yield from (Figure(None, "", "") for _ in IMAGES.finditer(match[2] or ""))
+
+
+def has_lost_links(body: str) -> bool:
+    """Whether a link of a sanitised body leads nowhere: to no address, or to one without “https://”."""
+    targets = (dict(ATTRIBUTE.findall(match[1])).get("href", "") for match in LINKS.finditer(body))
+    return any(not LINK_TARGETS.match(unescape(target)) for target in targets)
 
 
 def with_figures(body: str, render: Callable[[Figure], str]) -> str:
@@ -55,8 +67,5 @@ def _figure(match: re.Match[str]) -> Figure:
     attributes = dict(ATTRIBUTE.findall(match[1] or match[3] or ""))
     key = attributes.get("data-file", "")
     is_key = key.isascii() and key.isdecimal() and len(key) <= 18
-    return Figure(
-        int(key) if is_key else None,
-        unescape(attributes.get("alt", "")),
-        match[2] or "",
-    )
+    caption = IMAGES.sub("", match[2] or "")
+    return Figure(int(key) if is_key else None, unescape(attributes.get("alt", "")), caption)

@@ -1,9 +1,11 @@
 """The moderators' desk: replies that wait, and what was decided."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import Case, When
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import moderation
-from comments.models import Comment, CommentQuerySet
+from comments.models import Comment, CommentQuerySet, State
 from newsroom.desk import DeskAdmin, staff
 
 EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
@@ -25,7 +27,7 @@ class CommentAdmin(DeskAdmin):
     list_filter = ["state", "created_at"]
     list_select_related = ["article", "decided_by"]
     list_per_page = 50
-    ordering = ["-created_at"]
+    ordering = [Case(When(state=State.PENDING, then=0), default=1), "-created_at"]  # what waits comes first
     search_fields = ["text", "name", "email"]
     actions = ["approve", "reject", "mark_as_spam"]
     fields = readonly_fields = (
@@ -79,10 +81,17 @@ class CommentAdmin(DeskAdmin):
     ) -> None:
         self.message_user(request, message % verb(queryset, by=staff(request)))
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """There is nothing to save: what can be done are the actions."""
+        context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Replies come from readers."""
         return False
 
     def view_on_site(self, comment: Comment) -> str | None:
         """Where readers find it, once it is approved."""
-        return comment.get_absolute_url() if comment.decided_at and comment.state == "approved" else None
+        return comment.get_absolute_url() if comment.decided_at and comment.state == State.APPROVED else None

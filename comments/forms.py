@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -13,16 +15,21 @@ from comments.models import Comment
 GONE = _("The comment that you answer is gone. Send again to reply to the article.")
 
 
+class WebsiteField(forms.URLField):
+    """An address of the web; “example.org” is taken for https://example.org."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 class ReplyForm(forms.ModelForm):
     """The form headed “Leave a Reply”."""
 
-    website = forms.URLField(
+    website = WebsiteField(
         label=_("Website (optional)"),
         required=False,
         max_length=200,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
     )
 
     class Meta:
@@ -50,3 +57,23 @@ class ReplyForm(forms.ModelForm):
             widget=forms.HiddenInput,
             error_messages={"invalid_choice": GONE},
         )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Nothing is added to a closed article, not even by a form that was open before."""
+        if self.instance.article.replies_closed:
+            raise ValidationError(_("Replies to this article are closed."))
+        return super().clean()
+
+    def point_to_first_error(self) -> None:
+        """Let the refused page open at the first field that is wrong."""
+        wrong = next((self.fields[name] for name in self.fields if name in self.errors), None)
+        if wrong:
+            wrong.widget.attrs["autofocus"] = True
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Comment:  # noqa: FBT001, FBT002 (Django's signature)
+        """Store the reply; one that was sent twice, by a double click or a reload, is stored once."""
+        Article.objects.select_for_update().get(pk=self.instance.article_id)
+        same = {name: self.cleaned_data[name] for name in ("parent", "text", "name", "email")}
+        twin = Comment.objects.pending().filter(article=self.instance.article, **same).first()
+        return twin or super().save(commit)

@@ -5,21 +5,22 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.models import Revision
 from comments.forms import ReplyForm
 from comments.models import Comment
-from newsroom.public_forms import same_origin, see_other
+from newsroom.public_forms import require_post, same_origin, see_other
 
 
-@require_POST
+@require_post
 @same_origin
 def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
     """Keep a reply until a moderator has read it."""
     revision = get_object_or_404(Revision.objects.live().at_address(day=day, slug=slug).for_page())
     form = ReplyForm(revision.article, request.POST)
-    if revision.article.replies_closed or not form.is_valid():
+    if not form.is_valid():
+        form.point_to_first_error()
         context = {"revision": revision, "reply_form": form}
         return render(request, "articles/article_detail.html", context, status=422)
 

@@ -15,7 +15,7 @@ ADMIN_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE, EDITOR_STYLE],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [*settings.IMAGE_SOURCES, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],

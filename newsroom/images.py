@@ -43,12 +43,12 @@ def sanitised(upload: IO[bytes]) -> ContentFile:
     image = _opened(upload)
     try:
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        image = _in_srgb(_upright(image))
-        has_alpha = image.has_transparency_data
-        pixels = image.convert("RGBA" if has_alpha else "RGB")
+        image = _in_srgb(_in_8_bits(_upright(image)))
+        pixels = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        has_alpha = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() != (255, 255)
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This picture is damaged and cannot be read to its end.")) from error
-    clean = Image.new(pixels.mode, pixels.size)
+    clean = Image.new("RGBA" if has_alpha else "RGB", pixels.size)
     clean.paste(pixels)
     file = BytesIO()
     if has_alpha:
@@ -85,6 +85,11 @@ def _upright(image: Image.Image) -> Image.Image:
     """Turned as its EXIF orientation says (tag 0x0112; EXIF 2.32, table 6)."""
     turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     return image if turn is None else image.transpose(turn)
+
+
+def _in_8_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits scaled down; Pillow's own conversion would clip it to white."""
+    return image.point(lambda value: value / 256).convert("L") if image.mode.startswith("I") else image
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

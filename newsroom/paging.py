@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+FIRST = "1"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -52,8 +53,8 @@ def page_of[M: Model](
     for a page past the end.
     """
     rows = queryset.order_by(f"-{time}", f"-{key}")
-    token = request.GET.get("page")
-    if token is not None:
+    token = request.GET.get("page", FIRST)
+    if token != FIRST:
         try:
             last = Cursor.parse(token)
         except (ValueError, OverflowError):
@@ -61,8 +62,8 @@ def page_of[M: Model](
         before = Q(**{f"{time}__lt": last.at}) | Q(**{time: last.at, f"{key}__lt": last.key})
         rows = rows.filter(before, **{f"{time}__lte": last.at})
     found = list(rows[: size + 1])
-    if token is not None and not found:
+    if token != FIRST and not found:
         raise Http404(_("There is no such page."))
     shown = found[:size]
     older = Cursor(*(attrgetter(name)(shown[-1]) for name in (time, key))) if len(found) > size else None
-    return Page(shown, token is None, older)
+    return Page(shown, token == FIRST, older)

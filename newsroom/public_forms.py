@@ -5,7 +5,14 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -23,6 +30,20 @@ def is_same_origin(request: HttpRequest) -> bool:
         return urlsplit(source).netloc == request.get_host()
     except ValueError:
         return False
+
+
+def require_post[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Answer everything but a post with 405, in the site's own look: such an address stays behind a refused form."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request = args[0]
+        if not isinstance(request, HttpRequest) or request.method == "POST":
+            return view(*args, **kwargs)
+        page = render(request, "405.html")
+        return HttpResponseNotAllowed(["POST"], page.content)
+
+    return guarded
 
 
 def same_origin[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:

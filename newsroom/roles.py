@@ -10,7 +10,7 @@ VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
 ROLES: dict[str, dict[str, list[str]]] = {
     "Reporters": {
         "articles.article": [VIEW, ADD, CHANGE, DELETE],
-        "articles.picture": [VIEW, ADD, CHANGE],
+        "articles.picture": [VIEW, ADD],
         "articles.author": [VIEW],
         "articles.section": [VIEW],
         "articles.source": [VIEW, ADD],

@@ -32,8 +32,11 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL)
 
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
-SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS and env.bool("HSTS_SUBDOMAINS", default=False)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",
+    "security.W021",
+]  # the two above are for the owner of the domain to say
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
@@ -43,10 +46,15 @@ X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Uploads may stand on a host of their own.
+MEDIA_URL: str = env.str("MEDIA_URL", default="media/")
+media_host = urlsplit(MEDIA_URL)
+IMAGE_SOURCES = [CSP.SELF, *([f"{media_host.scheme}://{media_host.netloc}"] if media_host.netloc else [])]
+
 # Public pages run no script and are styled by the one sheet that stands in them.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
-    "img-src": [CSP.SELF],
+    "img-src": IMAGE_SOURCES,
     "style-src": [stylesheet.csp_source()],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
@@ -162,7 +170,6 @@ LOGGING = {
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_URL = env.str("MEDIA_URL", default="media/")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import F, QuerySet
-from django.db.models.functions import Least
+from django.db.models.functions import Greatest, Least
 
 from shop.models import Cart, CartLine, Product
 
@@ -20,8 +20,13 @@ def find(key: str | None) -> Cart | None:
 
 
 def lines_of(cart: Cart | None) -> QuerySet[CartLine]:
-    """What a cart holds of products that are still sold, with what its page prints; one query."""
-    return CartLine.objects.filter(cart=cart, product__is_listed=True).select_related("product__photo")
+    """What a cart holds, with what its page prints; one query."""
+    return CartLine.objects.filter(cart=cart).select_related("product__photo")
+
+
+def held(cart: Cart | None, product: Product) -> int:
+    """How many pieces of a product a cart holds."""
+    return lines_of(cart).filter(product=product).values_list("quantity", flat=True).first() or 0
 
 
 def limit(product: Product) -> int:
@@ -30,12 +35,12 @@ def limit(product: Product) -> int:
 
 
 def add(cart: Cart, product: Product, quantity: int) -> CartLine:
-    """Put pieces in a cart, up to its limit; two tabs adding at once are both counted."""
+    """Put pieces in a cart, up to its limit; two tabs adding at once are both counted, and nothing is taken out."""
     most = limit(product)
     line, _ = CartLine.objects.update_or_create(
         cart=cart,
         product=product,
-        defaults={"quantity": Least(F("quantity") + quantity, most)},
+        defaults={"quantity": Greatest(F("quantity"), Least(F("quantity") + quantity, most))},
         create_defaults={"quantity": min(quantity, most)},
     )
     return line
@@ -47,10 +52,10 @@ def set_quantity(line: CartLine, quantity: int) -> None:
 
 
 def subtotal(lines: Iterable[CartLine]) -> Decimal:
-    """What the lines cost together; what is sold out is not counted."""
-    return sum((line.total for line in lines if not line.product.is_sold_out), Decimal(0))
+    """What the lines cost together; what is not for sale is not counted."""
+    return sum((line.total for line in lines if line.product.is_for_sale), Decimal(0))
 
 
 def saved(lines: Iterable[CartLine]) -> Decimal:
     """What the lines cost less than at regular prices."""
-    return sum((line.saved for line in lines if not line.product.is_sold_out), Decimal(0))
+    return sum((line.saved for line in lines if line.product.is_for_sale), Decimal(0))

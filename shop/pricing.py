@@ -17,11 +17,6 @@ class Price:
         """Whether a sale applies."""
         return self.to_pay < self.regular
 
-    @property
-    def saved(self) -> Decimal:
-        """What the sale takes off one piece."""
-        return self.regular - self.to_pay
-
 
 def price_at(
     time: datetime,

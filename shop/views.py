@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from newsroom.paging import page_of
-from newsroom.public_forms import same_origin, see_other
+from newsroom.public_forms import require_post, same_origin, see_other
 from shop import cart
 from shop.forms import AddToCartForm, CartForm
 from shop.models import Cart, Category, Product
@@ -59,7 +59,7 @@ def cart_detail(request: HttpRequest) -> HttpResponse:
     return _render_cart(request, CartForm(lines))
 
 
-@require_POST
+@require_post
 @same_origin
 def cart_update(request: HttpRequest) -> HttpResponse:
     """Store the quantities typed in the cart, all or none."""
@@ -72,27 +72,28 @@ def cart_update(request: HttpRequest) -> HttpResponse:
     return see_other(reverse("shop:cart"))
 
 
-@require_POST
+@require_post
 @same_origin
 def cart_line_create(request: HttpRequest) -> HttpResponse:
     """Put a product in the cart: “Buy Now” goes to the cart, “Add to cart” back to the product."""
-    product = get_object_or_404(
-        Product.objects.listed().for_cards().select_related("category"),
-        slug=slugify(request.POST.get("product", "")),
-    )
-    form = AddToCartForm(product, request.POST)
-    if product.is_sold_out or not form.is_valid():
+    slug = slugify(request.POST.get("product", ""))  # whatever was sent, now fit to be looked up
+    product = Product.objects.listed().for_cards().select_related("category").filter(slug=slug).first()
+    if product is None:
+        return render(request, "shop/product_gone.html", status=404)
+    shoppers_cart = _cart_of(request)
+    form = AddToCartForm(product, request.POST, held=cart.held(shoppers_cart, product))
+    if not form.is_valid():
         context = {"product": product, "quantity_form": form}
         return render(request, "shop/product_detail.html", context, status=422)
 
-    shoppers_cart = _cart_of(request) or Cart.objects.create()
+    shoppers_cart = shoppers_cart or Cart.objects.create()
     cart.add(shoppers_cart, product, form.quantity)
     stays = "add" in request.POST
     response = see_other(f"{product.get_absolute_url()}?added" if stays else reverse("shop:cart"))
     return _with_cart_cookie(response, shoppers_cart)
 
 
-@require_POST
+@require_post
 @same_origin
 def cart_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a line out of the cart; one that is gone already is fine."""

@@ -111,9 +111,9 @@ def test_picture_with_clear_parts_stays_one(format: str) -> None:
     assert image.getpixel((0, 0))[3] == 0  # type: ignore[index]
 
 
-@pytest.mark.parametrize("mode", ["L", "CMYK", "1"])
+@pytest.mark.parametrize("mode", ["L", "CMYK", "1", "I;16"])
 def test_picture_of_any_colours_becomes_one_that_browsers_show(mode: str) -> None:
-    format = "PNG" if mode == "1" else "JPEG"
+    format = "PNG" if mode in {"1", "I;16"} else "JPEG"
     file = BytesIO()
     Image.new(mode, (64, 48)).save(file, format)
 

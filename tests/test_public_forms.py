@@ -1,7 +1,7 @@
 """Which posts to public pages are taken for our own."""
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from newsroom.public_forms import is_same_origin, see_other
 
@@ -69,3 +69,12 @@ def test_browser_is_sent_on_with_a_get() -> None:
     response = see_other("/shop/cart/")
 
     assert (response.status_code, response["Location"]) == (303, "/shop/cart/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "put", "delete"])
+def test_address_of_a_form_explains_itself_to_all_but_posts(client: Client, method: str) -> None:
+    response = getattr(client, method)("/shop/cart/lines/")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "This address only takes forms from our pages." in response.text

@@ -67,7 +67,21 @@ def test_site_on_https_is_secure_throughout() -> None:
     for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"):
         assert settings[name]
     assert settings["SECURE_HSTS_SECONDS"] == 365 * 24 * 3600
+    assert not settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
     assert not settings["DEBUG"]
+
+
+def test_owner_of_the_domain_may_bind_its_subdomains() -> None:
+    settings = settings_of(**HTTPS, HSTS_SUBDOMAINS="on")
+
+    assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+    assert settings["SECURE_HSTS_PRELOAD"]
+
+
+def test_uploads_on_a_host_of_their_own_are_admitted() -> None:
+    settings = settings_of(MEDIA_URL="https://media.example.org/paper/")
+
+    assert settings["SECURE_CSP"]["img-src"] == ["'self'", "https://media.example.org"]
 
 
 def test_cart_cookie_is_bound_to_the_host_on_https() -> None:

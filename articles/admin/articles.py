@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -126,7 +125,7 @@ class ArticleAdmin(DeskAdmin):
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         if self.has_change_permission(request, article):
-            revision = publishing.working_copy(article, by=staff(request))
+            revision = publishing.working_copy(article)
         else:
             revision = article.revisions.order_by("-is_working_copy", F("live_from").desc(nulls_last=True))[0]
         return redirect("admin:articles_revision_change", revision.pk)
@@ -175,8 +174,3 @@ class CorrectionAdmin(DeskAdmin):
         """The corrected article, if it has a page."""
         article = correction.article
         return f"{article.get_absolute_url()}#corrections" if article.first_published_on else None
-
-
-def article_list() -> str:
-    """The address of the list of articles."""
-    return reverse("admin:articles_article_changelist")

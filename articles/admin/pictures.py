@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Picture
+from articles.models import Picture, Revision
 from newsroom.desk import DeskAdmin
 
 PICKER_KEY = "CKEditorFuncNum"  # names the editor that waits for the picture, in the editor's own protocol
@@ -48,6 +48,11 @@ class PictureAdmin(DeskAdmin):
             path("picker/", picker, name="articles_picture_picker"),
             *super().get_urls(),
         ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        """A picture that stands in a text stays; one that leads an article is protected by the database."""
+        is_in_use = obj is not None and Revision.objects.showing(obj).exists()
+        return super().has_delete_permission(request, obj) and not is_in_use
 
     def picker_view(self, request: HttpRequest) -> HttpResponse:
         """The library in a window of the editor: search, pick, or add a picture and come back."""

@@ -5,18 +5,20 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import IntegrityError, models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
-from articles.admin.articles import article_list
 from articles.forms import RevisionForm
 from articles.models import Article, Attribution, Byline, KeyPoint, Promotion, Revision
+from articles.templatetags.articles import article_body
 from newsroom.desk import DeskAdmin, DeskTabularInline, staff
 
 
@@ -35,9 +37,10 @@ class OrderedFormSet(BaseInlineFormSet):
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         """Number the rows that have none."""
+        last = max((form.instance.position or 0 for form in self.forms), default=0)
         for place, form in enumerate(self.forms, start=1):
             if form.instance.position is None:
-                form.instance.position = place
+                form.instance.position = last + place
         return super().save(commit)
 
 
@@ -116,14 +119,20 @@ class RevisionAdmin(DeskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Revision | None = None) -> Any:
         """The text first, then where it stands; an update can be substantive only after publication."""
-        address = ["section", "topics"]
-        if obj is None or self.has_change_permission(request, obj):
-            address += ["slug", "replies_closed", "opened_version"]
-            address += ["is_substantive"] if obj and obj.first_published_at else []
+        if obj and not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["headline", "dek", "lead_picture", "text", "section", "topics"]})]
+        address = ["section", "topics", "slug", "opened_version"]
+        address += ["replies_closed"] if self._may_publish(request) else []
+        address += ["is_substantive"] if obj and obj.first_published_at else []
         return [
             (None, {"fields": ["headline", "dek", "lead_picture", "body"]}),
             (_("Where it stands"), {"fields": address}),
         ]
+
+    @admin.display(description=gettext_lazy("body"))
+    def text(self, revision: Revision) -> SafeString:
+        """The body as text, for who may only read it."""
+        return article_body(revision)
 
     # What may be done
 
@@ -140,9 +149,9 @@ class RevisionAdmin(DeskAdmin):
         return self._article_admin.has_add_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
-        """As the article, for the working copy alone."""
+        """As the article, for the working copy alone; a form sent too late is refused by the form, which keeps it."""
         may_change = self._article_admin.has_change_permission(request, obj and obj.article)
-        return may_change and (obj is None or obj.is_working_copy)
+        return may_change and (obj is None or obj.is_working_copy or request.method == "POST")
 
     def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
         """As the article, which is deleted as a whole."""
@@ -156,7 +165,7 @@ class RevisionAdmin(DeskAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list is of articles."""
-        return redirect(article_list())
+        return redirect("admin:articles_article_changelist")
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Deleting a draft deletes its article."""
@@ -164,33 +173,28 @@ class RevisionAdmin(DeskAdmin):
         return (
             redirect("admin:articles_article_delete", revision.article_id)
             if revision
-            else redirect(article_list())
+            else redirect("admin:articles_article_changelist")
         )
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Revision | None:
-        """Load the text; while one person saves it, another's save waits."""
-        revision = super().get_object(request, object_id, from_field)
-        if revision and request.method == "POST":
-            Article.objects.select_for_update().get(pk=revision.article_id)
-            revision.refresh_from_db()
-        return revision
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse the publish button to whoever may not use it, however the request was made."""
         if "_publish" in request.POST and not self._may_publish(request):
             raise PermissionDenied(_("Only editors publish. Save the article, and ask one to publish it."))
-        return super().changeform_view(request, *args, **kwargs)
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (
+            IntegrityError
+        ):  # another article took the address meanwhile: now the form sees it, and says so
+            return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Add the state, in words, and whether to offer “Publish”."""
         revision: Revision | None = kwargs.get("obj")
-        is_frozen = revision is not None and not revision.is_working_copy
-        context["state"] = self._state(revision)
-        context["show_publish"] = self._may_publish(request) and not is_frozen
+        may_change = revision is None or self.has_change_permission(request, revision)
+        context["state"] = self._state(revision, may_change=may_change)
+        context["show_publish"] = may_change and self._may_publish(request)
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -205,7 +209,8 @@ class RevisionAdmin(DeskAdmin):
         """Store the working copy, and the article it belongs to."""
         article = form.article
         article.slug = form.cleaned_data["slug"]
-        article.replies_closed = form.cleaned_data["replies_closed"]
+        if self._may_publish(request):
+            article.replies_closed = form.cleaned_data["replies_closed"]
         if not change:
             article.created_by = staff(request)
         article.save()
@@ -237,20 +242,23 @@ class RevisionAdmin(DeskAdmin):
 
     def _after_save(self, request: HttpRequest, obj: Revision) -> HttpResponse | None:
         if "_publish" not in request.POST:
-            messages.info(request, self._state(obj))
+            if "_continue" not in request.POST:
+                messages.info(request, self._state(obj))
             return None
         link = format_html('<a href="{}">{}</a>', obj.get_absolute_url(), obj.headline)
         messages.success(request, format_html(_("Published: {}"), link))
-        return redirect(article_list())
+        return redirect("admin:articles_article_changelist")
 
     def _may_publish(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.publish_article")
 
-    def _state(self, revision: Revision | None) -> str:
+    def _state(self, revision: Revision | None, *, may_change: bool = True) -> str:
         if revision is None or not Revision.objects.live().filter(article=revision.article_id).exists():
             return _("Draft. Readers do not see it yet.")
         if not revision.is_working_copy:
             return _("This text is frozen; readers have seen it.")
         if revision.version:
             return _("Live, with changes that readers do not see yet.")
-        return _("Live. What you change here stays with us until you publish it.")
+        return (
+            _("Live. What you change here stays with us until you publish it.") if may_change else _("Live.")
+        )

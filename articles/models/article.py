@@ -26,6 +26,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="articles_article_newest")]
         permissions = [("publish_article", "Can publish articles")]
         constraints = [
             models.UniqueConstraint(
@@ -37,7 +38,7 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return f"{self.first_published_on:%Y-%m-%d} {self.slug}" if self.first_published_on else self.slug
 
     def get_absolute_url(self) -> str:
         """The article's page; raises ValueError before first publication, when it has none."""

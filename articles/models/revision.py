@@ -29,6 +29,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """The revisions of the article first published on a day of the site's time zone."""
         return self.filter(article__first_published_on=day, article__slug=slug)
 
+    def showing(self, picture: Picture) -> Self:
+        """Those with a picture in their body; reads every body, so it is for rare acts such as deleting."""
+        return self.filter(body__contains=f'data-file="{picture.pk}"')
+
     def for_cards(self) -> Self:
         """Load what a card in a listing prints."""
         return self.select_related("article", "section", "lead_picture").defer("body")
@@ -42,7 +46,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
                 "topics",
                 Prefetch("bylines", Byline.objects.select_related("author")),
                 Prefetch("attributions", Attribution.objects.select_related("source")),
-                Prefetch("promotions", Promotion.objects.select_related("product__photo")),
+                Prefetch("promotions", Promotion.objects.listed().select_related("product__photo")),
             )
             .annotate(has_corrections=Exists(Correction.objects.filter(article=OuterRef("article"))))
         )
@@ -189,12 +193,22 @@ class Byline(models.Model):
         return str(self.author)
 
 
+class PromotionQuerySet(models.QuerySet["Promotion"]):
+    """Sets of promotions."""
+
+    def listed(self) -> Self:
+        """Those whose product the shop shows."""
+        return self.filter(product__in=Product.objects.listed())
+
+
 class Promotion(models.Model):
     """A product that stands inside a revision."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="promotions")
     product = models.ForeignKey(Product, models.PROTECT, related_name="promotions", verbose_name=_("product"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PromotionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -214,11 +228,11 @@ class Promotion(models.Model):
 class Relation(models.TextChoices):
     """How an article relates to a source, from the least to the most borrowed."""
 
-    ORIGINAL = "original", _("Original reporting that cites it")
-    BASED_ON = "based_on", _("Based on it")
-    SUMMARY = "summary", _("Summary of it")
+    ORIGINAL = "original", _("Cited in our own reporting")
+    BASED_ON = "based_on", _("Basis of this article")
+    SUMMARY = "summary", _("Summarised here")
     PRESS_RELEASE = "press_release", _("Press release")
-    REPUBLISHED = "republished", _("Republished")
+    REPUBLISHED = "republished", _("Republished here")
 
 
 class Attribution(models.Model):

@@ -33,7 +33,7 @@ def main() -> None:
     """Start the demonstration. HOST, PORT and DEMO_PASSWORD are read from the environment; none has to be there."""
     host = os.environ.get("HOST") or "127.0.0.1"
     port = free_port(host, os.environ.get("PORT") or "8000")
-    folder = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var" / "demo")
+    folder = Path(os.environ.get("DEMO_DIR") or BASE_DIR / "var" / "demo")
     set_environment(host, port, folder, secret_key=keep(folder / "secret-key"))
     password = keep(folder / "password", os.environ.get("DEMO_PASSWORD", ""))
 
@@ -71,17 +71,22 @@ def why_not(host: str, port: int, error: OSError) -> str:
 def set_environment(host: str, port: int, folder: Path, *, secret_key: str) -> None:
     """Say what the environment leaves open of the settings; Django may only be loaded after this.
 
-    Database and files are the demonstration's own, whatever `.env` says of the site's.
+    Database and files are the demonstration's own, whatever the environment or `.env` say of the site's.
     """
+    database = os.environ.get("DEMO_DATABASE_URL") or f"sqlite:///{folder.absolute() / 'db.sqlite3'}"
+    own = {
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": database,
+        "MEDIA_ROOT": str(folder / "media"),
+        "MEDIA_URL": "media/",
+    }
+    os.environ.update(own)
     everywhere = is_everywhere(host)
     name = "127.0.0.1" if everywhere else host
     defaults = {
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "SECRET_KEY": secret_key,
         "DEBUG": "off",
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder.absolute() / 'db.sqlite3'}",
-        "MEDIA_ROOT": str(folder / "media"),
         "SITE_URL": f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}",
         "ALLOWED_HOSTS": "*" if everywhere else f"{host},[{host}],localhost,127.0.0.1,[::1]",
         "SITE_NAME": "The Wexmouth Courier",

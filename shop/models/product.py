@@ -152,6 +152,11 @@ class Product(models.Model):
         return self.price_at(timezone.now())
 
     @property
+    def is_for_sale(self) -> bool:
+        """Whether it can be bought now."""
+        return self.is_listed and not self.is_sold_out
+
+    @property
     def is_sold_out(self) -> bool:
         """Whether it is counted and none is left."""
         return self.stock == 0

@@ -187,7 +187,7 @@ def test_draft_is_never_live() -> None:
 
 def test_one_text_is_live_on_each_side_of_a_change() -> None:
     article = make_article(at=START, headline="Old")
-    copy = publishing.working_copy(article, by=make_user())
+    copy = publishing.working_copy(article)
     Revision.objects.filter(pk=copy.pk).update(headline="New")
     copy.refresh_from_db()
     publishing.publish(copy, by=make_user(), at=END)

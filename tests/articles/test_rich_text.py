@@ -4,7 +4,7 @@ import pytest
 from django_prose_editor.fields import ProseEditorField
 
 from articles.models import Revision
-from articles.rich_text import Figure, figures, with_figures
+from articles.rich_text import Figure, figures, has_lost_links, with_figures
 
 
 def sanitised(html: str) -> str:
@@ -87,3 +87,27 @@ def test_text_between_figures_is_left_alone() -> None:
     body = '<p>One</p><img src="/a.jpg" data-file="1"><p>Two</p><figure><img src="/b.jpg" data-file="2"></figure>'
 
     assert with_figures(body, lambda figure: f"[{figure.picture_id}]") == "<p>One</p>[1]<p>Two</p>[2]"
+
+
+def test_picture_inside_a_caption_counts_as_foreign_and_is_not_shown() -> None:
+    body = sanitised(
+        '<figure><img src="/a.jpg" alt="A" data-file="1">'
+        '<figcaption>At <img src="https://tracker.example/1.gif"> six</figcaption></figure>'
+    )
+
+    assert [figure.picture_id for figure in figures(body)] == [1, None]
+    assert with_figures(body, lambda figure: figure.caption_html) == "At  six"
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "www.example.com", "example.com/a", "", "https:///"]
+)
+def test_link_that_leads_nowhere_is_noticed(address: str) -> None:
+    assert has_lost_links(sanitised(f'<p><a href="{address}">a</a></p>'))
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example/?a=1&b=2", "/sections/town/", "#top", "mailto:a@a.example"]
+)
+def test_link_that_leads_somewhere_is_not(address: str) -> None:
+    assert not has_lost_links(sanitised(f'<p><a href="{address}">a</a></p>'))

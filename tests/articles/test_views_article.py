@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Article, Picture
+from articles import publishing
+from articles.models import Article, Picture, Relation
 from comments.models import State
 from tests.articles.reading import assert_in_order, page_of
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     make_author,
     make_comment,
     make_correction,
+    make_draft,
     make_picture,
     make_product,
     make_section,
@@ -157,6 +159,26 @@ def body_with(picture: Picture) -> str:
         f'<p>Before</p><figure><img src="{picture.file.url}" alt="Here it is" data-file="{picture.pk}">'
         "<figcaption>By <em>hand</em></figcaption></figure><p>After</p>"
     )
+
+
+def test_role_belongs_to_its_author_alone(client: Client) -> None:
+    draft = make_draft()
+    for place, (name, role) in enumerate([("Ada", "photographs by"), ("Bea", ""), ("Cy", "")], start=1):
+        draft.bylines.create(author=make_author(name=name), role=role, position=place)
+    publishing.publish(draft, by=draft.saved_by)
+
+    page = client.get(draft.get_absolute_url()).text
+
+    assert "photographs by Ada, By Bea, Cy" in " ".join(re.sub(r"<[^>]*>", "", page).split())
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_article_says_how_it_relates_to_its_source(client: Client, relation: Relation) -> None:
+    draft = make_draft()
+    draft.attributions.create(source=make_source(), relation=relation, url="https://a.example/", position=1)
+    publishing.publish(draft, by=draft.saved_by)
+
+    assert str(relation.label) in client.get(draft.get_absolute_url()).text
 
 
 def test_picture_in_the_body_is_responsive_and_credited(client: Client) -> None:

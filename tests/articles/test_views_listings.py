@@ -70,10 +70,10 @@ def test_draft_has_no_page_and_takes_no_reply(client: Client) -> None:
 
 def test_readers_see_neither_the_working_copy_nor_the_text_before(client: Client, editor: User) -> None:
     article = make_article(headline="Oldest", section=make_section(slug="town"))
-    copy = publishing.working_copy(article, by=editor)
+    copy = publishing.working_copy(article)
     copy.headline = "Public"
     publishing.publish(copy, by=editor)
-    copy = publishing.working_copy(article, by=editor)
+    copy = publishing.working_copy(article)
     copy.headline = "Unfinished"
     copy.save()
 
@@ -95,6 +95,15 @@ def test_address_of_another_day_is_not_found(client: Client) -> None:
 # Listings
 
 
+def test_front_page_is_led_by_the_newest_with_a_picture(client: Client) -> None:
+    make_article(headline="Pictured", lead_picture=make_picture(), at=timezone.now() - timedelta(hours=2))
+    make_article(headline="Plain")
+
+    page = client.get("/").text
+
+    assert page.index("Pictured") < page.index("Plain")
+
+
 def test_front_page_shows_the_newest_first(client: Client) -> None:
     now = timezone.now()
     for hours, headline in ((3, "Oldest"), (1, "Newest"), (2, "Middle")):
@@ -107,7 +116,7 @@ def test_later_change_does_not_move_an_article_up(client: Client, editor: User) 
     now = timezone.now()
     old = make_article(headline="Old", at=now - timedelta(hours=2))
     make_article(headline="New", at=now - timedelta(hours=1))
-    publishing.publish(publishing.working_copy(old, by=editor), by=editor, is_substantive=True)
+    publishing.publish(publishing.working_copy(old), by=editor, is_substantive=True)
 
     assert_in_order(client.get("/").text, ["New", "Old"])
 

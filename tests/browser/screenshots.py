@@ -52,7 +52,7 @@ def demo_site() -> Iterator[None]:
     environment = os.environ | {
         "PORT": PORT,
         "DEMO_PASSWORD": PASSWORD,
-        "VAR_DIR": str((FOLDER / "site").absolute()),
+        "DEMO_DIR": str((FOLDER / "site").absolute()),
     }
     server = subprocess.Popen([sys.executable, "-m", "newsroom.demo"], env=environment)
     try:

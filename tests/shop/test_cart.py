@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -54,17 +55,16 @@ def test_key_that_opens_no_cart_is_like_none(key: str | None) -> None:
     assert cart.find(key) is None
 
 
-def test_lines_are_those_of_products_that_are_still_sold() -> None:
-    shown, hidden = make_product(), make_product(is_listed=False)
-    shoppers = make_cart({shown: 1, hidden: 1})
+def test_nobodys_cart_holds_nothing() -> None:
+    make_cart({make_product(): 1})
 
-    assert [line.product for line in cart.lines_of(shoppers)] == [shown]
     assert list(cart.lines_of(None)) == []
 
 
-def test_what_is_sold_out_is_not_counted() -> None:
-    sold_out = make_product(stock=0, sale_price=Decimal(17))
-    lines = make_cart({make_product(sale_price=Decimal(17)): 2, sold_out: 5}).lines.all()
+@pytest.mark.parametrize("why", [{"stock": 0}, {"is_listed": False}], ids=["sold out", "no longer for sale"])
+def test_what_cannot_be_bought_is_not_counted(why: dict[str, Any]) -> None:
+    gone = make_product(**why, sale_price=Decimal(17))
+    lines = make_cart({make_product(sale_price=Decimal(17)): 2, gone: 5}).lines.all()
 
     assert cart.subtotal(lines) == Decimal(34)
     assert cart.saved(lines) == Decimal(6)
@@ -109,3 +109,13 @@ def test_race_loses_a_piece_where_tabs_read_then_write() -> None:
     at_once(careless_tab, careless_tab)
 
     assert shoppers.lines.get().quantity == 2
+
+
+def test_adding_takes_nothing_out_where_less_is_left_than_the_cart_holds() -> None:
+    product = make_product(stock=2)
+    shoppers = make_cart({product: 9})
+
+    line = cart.add(shoppers, product, 1)
+
+    line.refresh_from_db()
+    assert line.quantity == 9

@@ -49,10 +49,3 @@ def test_product_without_a_sale_costs_its_regular_price() -> None:
 
     assert price == Price(REGULAR, REGULAR)
     assert not price.is_reduced
-
-
-def test_price_says_what_the_sale_takes_off() -> None:
-    price = Price(to_pay=SALE, regular=REGULAR)
-
-    assert price.is_reduced
-    assert price.saved == Decimal("3.00")

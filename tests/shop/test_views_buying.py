@@ -9,7 +9,7 @@ from pytest_django import Settings
 from shop.models import Cart, CartLine
 from shop.views import CART_COOKIE
 from tests.factories import make_product
-from tests.shop.shopper import CART, LINES, QUANTITIES, buy
+from tests.shop.shopper import CART, LINES, QUANTITIES, buy, open_cart, seen_text
 from tests.shop.test_forms import WRONG_QUANTITIES
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_unknown_product_is_not_found(client: Client, slug: str) -> None:
     response = client.post(LINES, {"product": slug, "quantity": "1"})
 
     assert response.status_code == 404
-    assert "There is no such page" in response.text
+    assert "Nothing was added to your cart." in response.text
 
 
 @pytest.mark.parametrize("path", [LINES, QUANTITIES, f"{LINES}1/removal/"])
@@ -126,3 +126,22 @@ def test_cart_needs_no_token(strict_client: Client) -> None:
     response = strict_client.post(LINES, {"product": make_product().slug, "quantity": "1"}, headers=ours)
 
     assert response.status_code == 303
+
+
+def test_cart_that_holds_all_there_are_says_so_and_stays_as_it_is(client: Client) -> None:
+    product = make_product(stock=5)
+    (line,) = open_cart(client, {product: 3})
+
+    response = buy(client, product, 3)
+
+    assert response.status_code == 422
+    assert "Your cart holds 3 of them already, and 5 is the most you can buy." in seen_text(response)
+    line.refresh_from_db()
+    assert line.quantity == 3
+
+
+def test_form_that_comes_after_the_last_piece_was_sold_is_explained(client: Client) -> None:
+    response = buy(client, make_product(stock=0))
+
+    assert response.status_code == 422
+    assert "Sold out. Nothing was added to your cart." in seen_text(response)

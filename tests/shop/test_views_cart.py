@@ -49,10 +49,26 @@ def test_cookie_that_opens_no_cart_is_like_none(client: Client, key: str) -> Non
     assert client.post(QUANTITIES, headers=stranger).status_code == 303
 
 
-def test_product_hidden_since_is_gone_from_the_cart(client: Client) -> None:
-    open_cart(client, {make_product(title="Mug", is_listed=False): 1})
+def test_product_hidden_since_is_named_so_in_the_cart_and_not_counted(client: Client) -> None:
+    hidden = make_product(title="Mug", is_listed=False)
+    open_cart(client, {hidden: 1, make_product(): 1})
 
-    assert "Mug" not in client.get(CART).text
+    response = client.get(CART)
+
+    assert "Mug" in seen_text(response)
+    assert "No longer for sale" in seen_text(response)
+    assert "Subtotal $20.00" in seen_text(response)
+    assert hidden.get_absolute_url() not in response.text
+
+
+def test_line_that_another_tab_added_stays_as_it_is(client: Client) -> None:
+    first, second = open_cart(client, {make_product(): 1, make_product(): 4})
+
+    response = client.post(QUANTITIES, {f"quantity-{first.pk}": "3"})
+
+    assert response.status_code == 303
+    assert [line.quantity for line in first.cart.lines.all()] == [3, 4]
+    assert second.quantity == 4
 
 
 def test_product_sold_out_since_is_named_so_in_the_cart_and_not_counted(client: Client) -> None:
