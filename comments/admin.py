@@ -23,9 +23,9 @@ EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM
 class CommentAdmin(DeskAdmin):
     """Replies are read and decided about here, never rewritten."""
 
-    list_display = ["excerpt", "name", "story", "state", "created_at", "decided_by"]
+    list_display = ["excerpt", "name", "story", "state", "created_at"]
     list_filter = ["state", "created_at"]
-    list_select_related = ["article", "decided_by"]
+    list_select_related = ["article"]
     list_per_page = 50
     ordering = [Case(When(state=State.PENDING, then=0), default=1), "-created_at"]  # what waits comes first
     search_fields = ["text", "name", "email"]

@@ -1,7 +1,7 @@
-"""How English pages write dates: the day in full, the time with its zone."""
+"""How English pages write dates: a time always with its zone."""
 
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H:i T"
+DATETIME_FORMAT = "j M Y, H:i T"
 SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y, H:i T"
 TIME_FORMAT = "H:i"
