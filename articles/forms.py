@@ -24,9 +24,10 @@ NEEDED_TO_PUBLISH = ("dek", "body", "section")
 def slug_of(headline: str) -> str:
     """A slug of whole words, at most 80 characters; empty for a headline without letters of the Latin alphabet."""
     slug = slugify(headline)
-    return (
-        slug if len(slug) <= SLUG_LENGTH else slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
-    )
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    whole_words, _hyphen, _rest = slug[: SLUG_LENGTH + 1].rpartition("-")
+    return whole_words or slug[:SLUG_LENGTH]
 
 
 class RevisionForm(forms.ModelForm):
