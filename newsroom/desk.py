@@ -10,8 +10,12 @@ from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom.images import UploadedPicture
 
 
 def staff(request: HttpRequest) -> User:
@@ -49,3 +53,18 @@ class DeskAdmin(NamedFields, admin.ModelAdmin):
 
 class DeskTabularInline(NamedFields, admin.TabularInline):
     """What our inlines share."""
+
+
+class UploadedPictureAdmin(DeskAdmin):
+    """A model admin of pictures, which shows each small."""
+
+    readonly_fields = ["thumbnail"]
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, picture: UploadedPicture) -> SafeString:
+        """The picture; a dash where none is stored yet."""
+        if not picture.pk:
+            return SafeString("–")
+        return format_html(
+            '<img src="{}" alt="{}" width="120" loading="lazy">', picture.thumbnail_url, picture.alt
+        )

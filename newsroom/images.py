@@ -179,12 +179,22 @@ class UploadedPicture(models.Model):
             ),
         ]
 
-    def srcset(self) -> str:
-        """The AVIF renditions as a `srcset`; empty until the worker has made them."""
+    def renditions(self) -> list[tuple[int, str]]:
+        """Width and address of each AVIF rendition, the smallest first; empty until the worker has made them."""
         if not self.has_renditions:
-            return ""
-        renditions = self.file.aspect_ratios[None]["AVIF"]
-        return ", ".join(f"{rendition.url} {width}w" for width, rendition in sorted(renditions.items()))
+            return []
+        made = self.file.aspect_ratios[None]["AVIF"]
+        return [(width, made[width].url) for width in sorted(made)]
+
+    def srcset(self) -> str:
+        """The renditions as HTML's attribute of that name."""
+        return ", ".join(f"{url} {width}w" for width, url in self.renditions())
+
+    @property
+    def thumbnail_url(self) -> str:
+        """The smallest file there is of it."""
+        smallest = next(iter(self.renditions()), None)
+        return smallest[1] if smallest else self.file.url
 
 
 @receiver(picture_processed)

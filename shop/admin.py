@@ -1,11 +1,9 @@
 """The shop in the admin: products with their prices, categories, photos."""
 
 from django.contrib import admin
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk import DeskAdmin
+from newsroom.desk import DeskAdmin, UploadedPictureAdmin
 from shop import money
 from shop.models import Category, Photo, Product
 
@@ -64,22 +62,10 @@ class CategoryAdmin(DeskAdmin):
 
 
 @admin.register(Photo)
-class PhotoAdmin(DeskAdmin):
+class PhotoAdmin(UploadedPictureAdmin):
     """Pictures of products."""
 
     list_display = ["thumbnail", "alt"]
     list_display_links = ["thumbnail", "alt"]
     search_fields = ["alt"]
     fields = ["thumbnail", "file", "alt", "is_decorative"]
-    readonly_fields = ["thumbnail"]
-
-    @admin.display(description=_("photo"))
-    def thumbnail(self, photo: Photo) -> SafeString:
-        """The photo, small."""
-        if not photo.pk:
-            return SafeString("–")
-        return format_html(
-            '<img src="{}" alt="{}" width="80" loading="lazy">',
-            photo.file.url,
-            photo.alt,
-        )

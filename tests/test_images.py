@@ -9,9 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
-from pictures.tasks import _process_picture
 from PIL import Image
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import Settings
 
 from articles.models import Picture
 from newsroom import images
@@ -258,41 +257,3 @@ def test_new_file_of_a_picture_waits_for_its_renditions(desk: Client) -> None:
 
 def test_form_offers_pictures_alone(desk: Client) -> None:
     assert 'accept="image/jpeg,image/png,image/webp,image/avif"' in desk.get(ADD).text
-
-
-# Renditions
-
-
-@pytest.mark.django_db
-def test_picture_without_renditions_offers_none() -> None:
-    assert make_picture(size=(800, 600)).srcset() == ""
-
-
-@pytest.mark.django_db
-def test_picture_offers_its_renditions_once_the_worker_has_made_them(settings: Settings) -> None:
-    picture, other = make_picture(size=(800, 600)), make_picture(size=(800, 600))
-    wanted = [rendition.deconstruct() for rendition in picture.file.get_picture_files_list()]
-
-    _process_picture(
-        storage=picture.file.storage.deconstruct(),
-        file_name=picture.file.name,
-        sender=picture.file.sender,
-        new=wanted,
-    )
-
-    picture.refresh_from_db()
-    other.refresh_from_db()
-    assert (picture.has_renditions, other.has_renditions) == (True, False)
-    for address, _ in (candidate.split() for candidate in picture.srcset().split(", ")):
-        assert (settings.MEDIA_ROOT / address.removeprefix("/media/")).is_file()
-
-
-@pytest.mark.django_db
-def test_storing_a_picture_leaves_the_renditions_to_the_worker(
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    with django_capture_on_commit_callbacks() as callbacks:
-        make_picture(size=(800, 600))
-
-    assert len(callbacks) == 1
-    assert not Picture.objects.get().has_renditions

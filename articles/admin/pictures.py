@@ -10,36 +10,22 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Picture, Revision
-from newsroom.desk import DeskAdmin
+from newsroom.desk import UploadedPictureAdmin
 
 PICKER_KEY = "CKEditorFuncNum"  # names the editor that waits for the picture, in the editor's own protocol
 
 
 @admin.register(Picture)
-class PictureAdmin(DeskAdmin):
+class PictureAdmin(UploadedPictureAdmin):
     """Pictures with their words."""
 
     list_display = ["thumbnail", "__str__", "credit", "alt", "uploaded_at"]
     list_display_links = ["thumbnail", "__str__"]
     search_fields = ["alt", "caption", "credit"]
     fields = ["thumbnail", "file", "alt", "is_decorative", "caption", "credit"]
-    readonly_fields = ["thumbnail"]
-
-    @admin.display(description=_("picture"))
-    def thumbnail(self, picture: Picture) -> SafeString:
-        """The picture, small."""
-        if not picture.pk:
-            return SafeString("–")
-        return format_html(
-            '<img src="{}" alt="{}" width="120" loading="lazy">',
-            picture.file.url,
-            picture.alt,
-        )
 
     def get_urls(self) -> list[URLPattern]:
         """Add the picker."""
