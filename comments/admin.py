@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.models import Revision
 from comments import moderation
 from comments.models import Comment, CommentQuerySet, State
 from newsroom.desk import DeskAdmin, staff
@@ -48,10 +49,17 @@ class CommentAdmin(DeskAdmin):
         """The beginning of the text."""
         return Truncator(comment.text).chars(120)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        """Add what readers see the article headed."""
+        live = Revision.objects.live().filter(article=OuterRef("article"))
+        comments: QuerySet[Comment] = super().get_queryset(request)
+        return comments.annotate(headline=Subquery(live.values("headline")[:1]))
+
     @admin.display(description=gettext_lazy("article"), ordering="article")
-    def story(self, comment: Comment) -> SafeString:
+    def story(self, comment: Any) -> SafeString:
         """The article, a link to it."""
-        return format_html('<a href="{}">{}</a>', comment.article.get_absolute_url(), comment.article)
+        words = comment.headline or comment.article
+        return format_html('<a href="{}">{}</a>', comment.article.get_absolute_url(), words)
 
     @admin.action(description=gettext_lazy("Approve"), permissions=["change"], location=EVERYWHERE)
     def approve(self, request: HttpRequest, queryset: CommentQuerySet) -> None:

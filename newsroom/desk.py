@@ -60,7 +60,7 @@ class UploadedPictureAdmin(DeskAdmin):
 
     readonly_fields = ["thumbnail"]
 
-    @admin.display(description=gettext_lazy("picture"))
+    @admin.display(description=gettext_lazy("thumbnail"))
     def thumbnail(self, picture: UploadedPicture) -> SafeString:
         """The picture; a dash where none is stored yet."""
         if not picture.pk:

@@ -12,15 +12,7 @@ from shop.models import Category, Photo, Product
 class ProductAdmin(DeskAdmin):
     """Products, with what each costs now."""
 
-    list_display = [
-        "title",
-        "category",
-        "price_now",
-        "regular_price",
-        "sale_price",
-        "stock",
-        "is_listed",
-    ]
+    list_display = ["title", "category", "price_now", "stock", "is_listed"]
     list_filter = ["category", "is_listed"]
     list_select_related = ["category"]
     search_fields = ["title", "slug"]
@@ -42,10 +34,12 @@ class ProductAdmin(DeskAdmin):
         (_("Stock"), {"fields": ["stock"]}),
     ]
 
-    @admin.display(description=_("price now"))
+    @admin.display(description=_("price now"), ordering="regular_price")
     def price_now(self, product: Product) -> str:
-        """What a shopper pays now."""
-        return money.formatted(product.price.to_pay)
+        """What a shopper pays now, and beside a sale's price the regular one."""
+        price = product.price
+        to_pay, regular = money.formatted(price.to_pay), money.formatted(price.regular)
+        return f"{to_pay} ({_('regular')} {regular})" if price.is_reduced else to_pay
 
     def view_on_site(self, product: Product) -> str | None:
         """The product's page, while it is listed."""

@@ -194,7 +194,8 @@ class RevisionAdmin(DeskAdmin):
         revision: Revision | None = kwargs.get("obj")
         may_change = revision is None or self.has_change_permission(request, revision)
         context["state"] = self._state(revision, may_change=may_change)
-        context["show_publish"] = may_change and self._may_publish(request)
+        is_frozen = revision is not None and not revision.is_working_copy
+        context["show_publish"] = may_change and not is_frozen and self._may_publish(request)
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -93,7 +93,10 @@ def test_list_shows_the_price_of_now_and_the_stock(desk: Client) -> None:
 
     html = desk.get(PRODUCTS).text
 
-    assert re.findall(r'field-price_now">([^<]*)<', html) == ["$20.00", "$17.00"]
+    assert re.findall(r'field-price_now">([^<]*)<', html) == [
+        "$20.00",
+        "$17.00 (regular $20.00)",
+    ]
     assert re.findall(r'field-stock">([^<]*)<', html) == ["-", "41"]
 
 
