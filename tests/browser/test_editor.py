@@ -1,10 +1,11 @@
 """An editor's way: write an article with everything, see that it is not public, publish it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from articles.models import Article, Revision
 from tests.browser.conftest import PASSWORD
@@ -45,7 +46,11 @@ def insert_figure(person: Visitor, alt: str) -> None:
     library = person.watch(opened.value)
     library.wait_for_load_state()
     person.check(library)
-    library.get_by_role("button", name=alt).click()
+    with (
+        library.expect_event("close"),
+        suppress(Error),
+    ):  # the window may close before it has answered the click
+        library.get_by_role("button", name=alt).click()
     person.page.get_by_role("button", name="Insert", exact=True).click()
 
 
