@@ -102,4 +102,4 @@ class CommentAdmin(DeskAdmin):
 
     def view_on_site(self, comment: Comment) -> str | None:
         """Where readers find it, once it is approved."""
-        return comment.get_absolute_url() if comment.decided_at and comment.state == State.APPROVED else None
+        return comment.get_absolute_url() if comment.state == State.APPROVED else None

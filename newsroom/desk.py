@@ -25,34 +25,31 @@ def staff(request: HttpRequest) -> User:
     return request.user
 
 
-class NamedFields:
-    """Admin forms whose fields are named even where no label stands beside them, and whose times name their zone."""
-
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Give each widget its field's name, and times their zone."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field and isinstance(db_field, models.DateTimeField):
-            zone = _("Time zone: %s.") % timezone.get_current_timezone_name()
-            field.help_text = format_html("{} {}", field.help_text, zone).strip()
-        if field and self._stands_in_a_table():
-            field.widget.attrs["aria-label"] = capfirst(field.label)
-        return field
-
-    def _stands_in_a_table(self) -> bool:
-        """A column's head is no label: such a widget carries the name itself."""
-        return isinstance(self, admin.TabularInline)
-
-
-class DeskAdmin(NamedFields, admin.ModelAdmin):
-    """What our model admins share."""
+class DeskAdmin(admin.ModelAdmin):
+    """What our model admins share: times name their zone."""
 
     class Media:
         css = {"all": ["newsroom/css-admin/desk.css"]}
         js = [Script("newsroom/js/desk.js", type="module")]
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Add the zone to the help text of times."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(db_field, models.DateTimeField):
+            zone = _("Time zone: %s.") % timezone.get_current_timezone_name()
+            field.help_text = format_html("{} {}", field.help_text, zone).strip()
+        return field
 
-class DeskTabularInline(NamedFields, admin.TabularInline):
-    """What our inlines share."""
+
+class DeskTabularInline(admin.TabularInline):
+    """What our inlines share: a column's head is no label, so each widget carries its field's name itself."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name the widget."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field
 
 
 class UploadedPictureAdmin(DeskAdmin):

@@ -89,7 +89,7 @@ class CartForm(forms.Form):
         return [line for line in self.lines if line.product.is_for_sale]
 
     def rows(self) -> list[tuple[CartLine, forms.BoundField | None]]:
-        """Each line with its field; without one where the product is sold out."""
+        """Each line with its field; without one where the product is not for sale."""
         return [
             (line, self[name] if (name := self.name_of(line)) in self.fields else None) for line in self.lines
         ]

@@ -9,8 +9,8 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy as _
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from articles.models import Picture, Revision
 from newsroom.desk import UploadedPictureAdmin
@@ -35,10 +35,12 @@ class PictureAdmin(UploadedPictureAdmin):
             *super().get_urls(),
         ]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
-        """A picture that stands in a text stays; one that leads an article is protected by the database."""
-        is_in_use = obj is not None and Revision.objects.showing(obj).exists()
-        return super().has_delete_permission(request, obj) and not is_in_use
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A picture that stands in a text is protected by it, as the database protects one that leads an article."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        for picture in objs:
+            protected += [_("Article: %s") % revision for revision in Revision.objects.showing(picture)]
+        return to_delete, counts, perms_needed, protected
 
     def picker_view(self, request: HttpRequest) -> HttpResponse:
         """The library in a window of the editor: search, pick, or add a picture and come back."""
@@ -62,6 +64,5 @@ class PictureAdmin(UploadedPictureAdmin):
     def response_add(self, request: HttpRequest, obj: Picture, post_url_continue: Any = None) -> HttpResponse:
         """A picture added from the picker leads back to it, where it is the first."""
         if picker := request.GET.get(PICKER_KEY):
-            url = redirect("admin:articles_picture_picker").url
-            return redirect(f"{url}?{urlencode({PICKER_KEY: picker})}")
+            return redirect(f"{reverse('admin:articles_picture_picker')}?{urlencode({PICKER_KEY: picker})}")
         return super().response_add(request, obj, post_url_continue)

@@ -182,9 +182,8 @@ class RevisionAdmin(DeskAdmin):
             raise PermissionDenied(_("Only editors publish. Save the article, and ask one to publish it."))
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except (
-            IntegrityError
-        ):  # another article took the address meanwhile: now the form sees it, and says so
+        except IntegrityError:
+            # Another article took the address meanwhile: now the form sees it, and says so.
             return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(

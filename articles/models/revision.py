@@ -83,7 +83,6 @@ class Revision(models.Model):
         verbose_name=_("lead picture"),
         related_name="+",
     )
-    products = models.ManyToManyField(Product, through="Promotion", related_name="revisions")
     authors = models.ManyToManyField(Author, through="Byline", related_name="revisions")
     sources = models.ManyToManyField(Source, through="Attribution", related_name="revisions")
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -34,10 +33,3 @@ def picture(
         "sizes": sizes,
         "eager": eager,
     }
-
-
-@register.filter
-def described(field: BoundField) -> BoundField:
-    """Mark a form's field as the page shows it: what it is described by, and whether it is wrong."""
-    field.field.widget.attrs["aria-describedby"] = f"{field.auto_id}_error"
-    return field

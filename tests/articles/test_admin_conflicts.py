@@ -19,11 +19,25 @@ def body_with(picture: Picture) -> str:
 
 def test_picture_that_stands_in_a_text_cannot_be_deleted(desk: Client) -> None:
     picture = make_picture()
-    make_article(body=body_with(picture))
+    make_article(headline="The flood", body=body_with(picture))
 
     response = desk.post(f"/admin/articles/picture/{picture.pk}/delete/", {"post": "yes"})
 
-    assert response.status_code == 403
+    assert response.status_code == 200
+    assert "Article: The flood" in response.text
+    assert Picture.objects.exists()
+
+
+def test_pictures_in_use_are_not_deleted_in_bulk_either(desk: Client) -> None:
+    picture = make_picture()
+    make_article(headline="The flood", body=body_with(picture))
+
+    response = desk.post(
+        "/admin/articles/picture/",
+        {"action": "delete_selected", "_selected_action": picture.pk, "post": "yes"},
+    )
+
+    assert "Article: The flood" in response.text
     assert Picture.objects.exists()
 
 
