@@ -18,7 +18,7 @@ STALE = gettext_lazy(
     "Copy your changes, open the article again from the list and put them in."
 )
 SLUG_LENGTH = 80
-NEEDED_TO_PUBLISH = ("dek", "body", "section")
+NEEDED_TO_PUBLISH = ("dek", "body", "relation", "section")
 
 
 def slug_of(headline: str) -> str:
@@ -55,7 +55,7 @@ class RevisionForm(forms.ModelForm):
 
     class Meta:
         model = Revision
-        fields = ["headline", "dek", "lead_picture", "body", "section", "topics"]
+        fields = ["headline", "dek", "lead_picture", "body", "relation", "section", "topics", "note"]
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "dek": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
@@ -119,7 +119,7 @@ class RevisionForm(forms.ModelForm):
             raise ValidationError(
                 STALE,
                 params={
-                    "name": stored.saved_by,
+                    "name": stored.saved_by_name,
                     "time": date_format(timezone.localtime(stored.saved_at), "H:i T"),
                 },
                 code="stale",

@@ -26,6 +26,7 @@ from articles.models import (
     Topic,
 )
 from comments.models import Comment, State
+from newsroom.people import name_of
 from shop.models import Cart, Category, Photo, Product
 
 _numbers = count(1)
@@ -112,7 +113,9 @@ def make_draft(
         "headline": f"Headline {number}",
         "dek": f"Dek {number}.",
         "body": f"<p>Body {number}.</p>",
+        "relation": Relation.SUMMARY if sources else Relation.ORIGINAL,
         "saved_by": by,
+        "saved_by_name": name_of(by),
     }
     draft = Revision.objects.create(
         **defaults | {"section": fields.pop("section", None) or make_section()} | fields
@@ -134,12 +137,15 @@ def make_draft(
 def make_article(*, at: datetime | None = None, **fields: Any) -> Article:
     """An article that readers see since `at` (an hour ago, if not given); `fields` as for `make_draft`."""
     draft = make_draft(**fields)
+    assert draft.saved_by
     publishing.publish(draft, by=draft.saved_by, at=at or timezone.now() - timedelta(hours=1))
     return draft.article
 
 
 def make_correction(**fields: Any) -> Correction:
-    return Correction.objects.create(**{"text": "The bridge is in Teind.", "made_by": make_user(), **fields})
+    return Correction.objects.create(
+        **{"text": "The bridge is in Teind.", "made_by": make_user(), "made_by_name": "Eva", **fields}
+    )
 
 
 def make_category(**fields: Any) -> Category:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles import publishing
 from articles.models import Article, Correction, Revision, Section
 from newsroom.desk import DeskAdmin, staff
+from newsroom.people import name_of
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -153,13 +154,14 @@ class ArticleAdmin(DeskAdmin):
 class CorrectionAdmin(DeskAdmin):
     """Corrections: added, never changed."""
 
-    list_display = ["text", "article", "made_at", "made_by"]
+    list_display = ["text", "article", "made_at", "made_by_name"]
     autocomplete_fields = ["article"]
     search_fields = ["text"]
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: Any) -> None:
         """Note who made the correction."""
         obj.made_by = staff(request)
+        obj.made_by_name = name_of(obj.made_by)
         super().save_model(request, obj, form, change)
 
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:

@@ -20,6 +20,7 @@ from articles.forms import RevisionForm
 from articles.models import Article, Attribution, Byline, KeyPoint, Promotion, Revision
 from articles.templatetags.articles import article_body
 from newsroom.desk import DeskAdmin, DeskTabularInline, staff
+from newsroom.people import name_of
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -121,7 +122,7 @@ class RevisionAdmin(DeskAdmin):
         """The text first, then where it stands; an update can be substantive only after publication."""
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["headline", "dek", "lead_picture", "text", "section", "topics"]})]
-        address = ["section", "topics", "slug", "opened_version"]
+        address = ["relation", "section", "topics", "slug", "note", "opened_version"]
         address += ["replies_closed"] if self._may_publish(request) else []
         address += ["is_substantive"] if obj and obj.first_published_at else []
         return [
@@ -217,6 +218,7 @@ class RevisionAdmin(DeskAdmin):
         obj.article = article
         obj.version += 1
         obj.saved_by = staff(request)
+        obj.saved_by_name = name_of(obj.saved_by)
         obj.saved_at = timezone.now()
         super().save_model(request, obj, form, change)
 

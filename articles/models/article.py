@@ -19,10 +19,16 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.PROTECT,
+        models.SET_NULL,
+        null=True,
         editable=False,
         related_name="articles",
     )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True, max_length=1000, editable=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -34,6 +40,11 @@ class Article(models.Model):
                 condition=Q(first_published_on__isnull=False),
                 name="articles_article_one_per_address",
                 violation_error_message=_("Another article of that day has this slug."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawal_note="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_note="")),
+                name="articles_article_withdrawn_with_a_note",
             ),
         ]
 
@@ -52,6 +63,40 @@ class Article(models.Model):
         return {"day": self.first_published_on, "slug": self.slug}
 
 
+class OldAddress(models.Model):
+    """Where an article stood before its slug was changed; it leads to where the article stands now."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="old_addresses")
+    day = models.DateField(_("day"))
+    slug = models.SlugField(_("slug"), max_length=80)
+    left_at = models.DateTimeField(_("left"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-left_at", "-pk"]
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "slug"],
+                name="articles_oldaddress_one_article",
+                violation_error_message=_("This address leads to an article already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.slug}"
+
+
+class SourceText(models.Model):
+    """What the sources of an article say, pasted to measure the overlap with it; readers never see it."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="source_text")
+    text = models.TextField(_("source’s text"))
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
 class Correction(models.Model):
     """What was wrong in an article and is now right; written once, never changed."""
 
@@ -66,15 +111,21 @@ class Correction(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.PROTECT,
+        models.SET_NULL,
+        null=True,
         editable=False,
         related_name="corrections",
     )
+    made_by_name = models.CharField(_("made by"), max_length=150, editable=False)
 
     class Meta:
         ordering = ["made_at", "pk"]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="articles_correction_newest")]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="articles_correction_says_something")
+            models.CheckConstraint(condition=~Q(text=""), name="articles_correction_says_something"),
+            models.CheckConstraint(
+                condition=~Q(made_by_name=""), name="articles_correction_made_by_somebody"
+            ),
         ]
 
     def __str__(self) -> str:

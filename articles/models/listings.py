@@ -54,7 +54,34 @@ class Author(Listing):
     biography = models.TextField(_("biography"), blank=True)
 
 
+class SourceKind(models.TextChoices):
+    """What sort of outlet a source is."""
+
+    NEWSPAPER = "newspaper", _("Newspaper or magazine")
+    AGENCY = "agency", _("News agency")
+    BROADCASTER = "broadcaster", _("Broadcaster")
+    OFFICE = "office", _("Public office or court")
+    COMPANY = "company", _("Company")
+    ORGANISATION = "organisation", _("Organisation")
+    RESEARCH = "research", _("Research")
+    OTHER = "other", _("Other")
+
+
 class Source(Listing):
     """An outlet that articles rest on: a newspaper, an agency, an office."""
 
     home_page = models.URLField(_("home page"))
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.OTHER)
+    licence_note = models.TextField(
+        _("licence note"),
+        blank=True,
+        max_length=500,
+        help_text=_("What we may use of it, and on which terms; readers see it on the source’s page."),
+    )
+
+    class Meta(Listing.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=SourceKind.values), name="articles_source_kind_known"
+            )
+        ]

@@ -12,9 +12,10 @@ from django_prose_editor.fields import ProseEditorField
 
 from articles.models.article import Article, Correction
 from articles.models.listings import Author, Section, Source, Topic
+from articles.models.parts import Attribution, Byline, Promotion
 from articles.models.picture import Picture
+from articles.provenance import Relation
 from articles.rich_text import BODY_EXTENSIONS
-from shop.models import Product
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -45,7 +46,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
                 "key_points",
                 "topics",
                 Prefetch("bylines", Byline.objects.select_related("author")),
-                Prefetch("attributions", Attribution.objects.select_related("source")),
+                Prefetch("attributions", Attribution.objects.for_page()),
                 Prefetch("promotions", Promotion.objects.listed().select_related("product__photo")),
             )
             .annotate(has_corrections=Exists(Correction.objects.filter(article=OuterRef("article"))))
@@ -56,7 +57,8 @@ class Revision(models.Model):
     """One complete text of an article.
 
     The working copy is the one that is being written and has no window; all others are frozen. A frozen one is live
-    in the half-open window [live_from, live_until), which is open to the right for the newest.
+    in the half-open window [live_from, live_until), which is open to the right for the newest; one without a window
+    was saved on purpose and never published. A working copy with `ready_at` waits for an editor since then.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions", editable=False)
@@ -71,8 +73,15 @@ class Revision(models.Model):
         help_text=_("The sentence or two under the headline."),
     )
     body = ProseEditorField(_("body"), blank=True, extensions=BODY_EXTENSIONS, sanitize=True)
+    relation = models.CharField(
+        _("where it comes from"),
+        max_length=20,
+        choices=Relation,
+        blank=True,
+        help_text=_("How the text relates to its source; one that is not original names it below."),
+    )
     section = models.ForeignKey(
-        Section, models.PROTECT, null=True, blank=True, verbose_name=_("section"), related_name="revisions"
+        Section, models.SET_NULL, null=True, blank=True, verbose_name=_("section"), related_name="revisions"
     )
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"), related_name="revisions")
     lead_picture = models.ForeignKey(
@@ -90,13 +99,21 @@ class Revision(models.Model):
     live_until = models.DateTimeField(null=True, editable=False)
     first_published_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(null=True, editable=False)
+    embargoed_until = models.DateTimeField(
+        _("embargo"), null=True, blank=True, help_text=_("Nobody can publish it to be seen before this time.")
+    )
+    ready_at = models.DateTimeField(null=True, editable=False)
+    note = models.CharField(
+        _("note"),
+        max_length=200,
+        blank=True,
+        help_text=_("What you changed and why, for the history; readers never see it."),
+    )
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        editable=False,
-        related_name="revisions",
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="revisions"
     )
+    saved_by_name = models.CharField(max_length=150, editable=False)
 
     has_corrections: bool  # of the article; annotated by `for_page`
 
@@ -126,9 +143,19 @@ class Revision(models.Model):
                 name="articles_revision_window_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(live_from__isnull=True)
-                | Q(first_published_at__isnull=False, section__isnull=False),
-                name="articles_revision_live_has_section_and_date",
+                condition=Q(live_from__isnull=True) | Q(first_published_at__isnull=False),
+                name="articles_revision_live_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_from__isnull=True) | Q(live_until__isnull=False) | Q(section__isnull=False),
+                name="articles_revision_newest_live_has_section",
+            ),
+            models.CheckConstraint(
+                condition=Q(relation="", live_from__isnull=True) | Q(relation__in=Relation.values),
+                name="articles_revision_live_says_where_it_comes_from",
+            ),
+            models.CheckConstraint(
+                condition=~Q(saved_by_name=""), name="articles_revision_saved_by_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(updated_at__isnull=True) | Q(updated_at__gte=F("first_published_at")),
@@ -141,6 +168,7 @@ class Revision(models.Model):
                 fields=["-first_published_at", "-article"],
                 name="articles_revision_newest",
             ),
+            models.Index(fields=["article", "-saved_at"], name="articles_revision_history"),
             models.Index(
                 fields=["section", "-first_published_at", "-article"],
                 name="articles_revision_section",
@@ -153,105 +181,3 @@ class Revision(models.Model):
     def get_absolute_url(self) -> str:
         """The article's page."""
         return self.article.get_absolute_url()
-
-
-class KeyPoint(models.Model):
-    """One bullet above the body."""
-
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="key_points")
-    text = models.CharField(_("text"), max_length=300)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="articles_keypoint_says_something")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Byline(models.Model):
-    """An author's name over a revision, in order, with an optional role such as “translated by”."""
-
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(Author, models.PROTECT, verbose_name=_("author"))
-    role = models.CharField(_("role"), max_length=60, blank=True, help_text=_("Such as “translated by”."))
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["revision", "author"],
-                name="articles_byline_author_once",
-                violation_error_message=_("This author is named twice."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.author)
-
-
-class PromotionQuerySet(models.QuerySet["Promotion"]):
-    """Sets of promotions."""
-
-    def listed(self) -> Self:
-        """Those whose product the shop shows."""
-        return self.filter(product__in=Product.objects.listed())
-
-
-class Promotion(models.Model):
-    """A product that stands inside a revision."""
-
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="promotions")
-    product = models.ForeignKey(Product, models.PROTECT, related_name="promotions", verbose_name=_("product"))
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = PromotionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("promoted product")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["revision", "product"],
-                name="articles_promotion_product_once",
-                violation_error_message=_("This product is promoted twice."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.product)
-
-
-class Relation(models.TextChoices):
-    """How an article relates to a source, from the least to the most borrowed."""
-
-    ORIGINAL = "original", _("Cited in our own reporting")
-    BASED_ON = "based_on", _("Basis of this article")
-    SUMMARY = "summary", _("Summarised here")
-    PRESS_RELEASE = "press_release", _("Press release")
-    REPUBLISHED = "republished", _("Republished here")
-
-
-class Attribution(models.Model):
-    """A revision rests on a source: shown as “Source: NAME · Read More”."""
-
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="attributions")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="attributions", verbose_name=_("source"))
-    relation = models.CharField(_("relation"), max_length=20, choices=Relation)
-    url = models.URLField(_("link"), max_length=500)
-    title = models.CharField(_("title there"), max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(relation__in=Relation.values),
-                name="articles_attribution_relation_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_relation_display()}: {self.source}"

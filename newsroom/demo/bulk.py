@@ -24,9 +24,11 @@ from articles.models import (
     Topic,
 )
 from comments.models import Comment, State
+from newsroom.people import name_of
 from shop.models import Category, Product
 
 BATCH = 2000
+NOT_ORIGINAL = [relation.value for relation in Relation if relation != Relation.ORIGINAL]
 WORDS = [
     "harbour",
     "council",
@@ -202,7 +204,9 @@ def _load_revisions(chance: Chance, articles: list[Article], numbers: tuple[int,
             section=draw.choice(sections),
             live_from=newest - number * timedelta(hours=1),
             first_published_at=newest - number * timedelta(hours=1),
+            relation=draw.choice(NOT_ORIGINAL),
             saved_by=editor,
+            saved_by_name=name_of(editor),
         )
         for number, article in zip(numbers, articles, strict=True)
     )
@@ -220,7 +224,7 @@ def _load_revisions(chance: Chance, articles: list[Article], numbers: tuple[int,
     )
     _store(
         Attribution,
-        (_attribution(r, draw.choice(sources), draw.choice(Relation.values)) for r in revisions),
+        (_attribution(r, draw.choice(sources), r.relation) for r in revisions),
     )
 
 

@@ -25,9 +25,11 @@ from articles.models import (
     Source,
     Topic,
 )
+from articles.provenance import most_borrowed
 from comments.models import Comment, State
 from newsroom.demo import drawing
 from newsroom.images import sanitised
+from newsroom.people import name_of
 from shop.models import Category, Photo, Product
 
 CONTENT = Path(__file__).parent / "content"
@@ -118,9 +120,11 @@ class Sample:
             headline=story["headline"],
             dek=story["dek"],
             body=PLACEHOLDER.sub(self._figure, story["body"]).strip(),
+            relation=most_borrowed(given["relation"] for given in story["attributions"]),
             section=Section.objects.get(slug=story["section"]),
             lead_picture=self._picture(lead) if lead else None,
             saved_by=self.editor,
+            saved_by_name=name_of(self.editor),
         )
         self._load_parts(draft, story)
         published_at = self.now - story["hours_ago"] * HOUR
@@ -155,6 +159,7 @@ class Sample:
                 text=correction["text"].strip(),
                 made_at=made_at,
                 made_by=self.editor,
+                made_by_name=name_of(self.editor),
             )
 
     def _load_comments(

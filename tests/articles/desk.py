@@ -70,4 +70,9 @@ def new_article(desk: Client, **typed: Any) -> Response:
 
 def readable(section: Section) -> dict[str, Any]:
     """What readers need of an article."""
-    return {"dek": "Nine votes to four.", "body": "<p>The council voted.</p>", "section": section.pk}
+    return {
+        "dek": "Nine votes to four.",
+        "body": "<p>The council voted.</p>",
+        "section": section.pk,
+        "relation": "original",
+    }

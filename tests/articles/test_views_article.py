@@ -165,7 +165,7 @@ def test_role_belongs_to_its_author_alone(client: Client) -> None:
     draft = make_draft()
     for place, (name, role) in enumerate([("Ada", "photographs by"), ("Bea", ""), ("Cy", "")], start=1):
         draft.bylines.create(author=make_author(name=name), role=role, position=place)
-    publishing.publish(draft, by=draft.saved_by)
+    publishing.publish(draft, by=make_user())
 
     page = client.get(draft.get_absolute_url()).text
 
@@ -176,7 +176,7 @@ def test_role_belongs_to_its_author_alone(client: Client) -> None:
 def test_article_says_how_it_relates_to_its_source(client: Client, relation: Relation) -> None:
     draft = make_draft()
     draft.attributions.create(source=make_source(), relation=relation, url="https://a.example/", position=1)
-    publishing.publish(draft, by=draft.saved_by)
+    publishing.publish(draft, by=make_user())
 
     assert str(relation.label) in client.get(draft.get_absolute_url()).text
 

@@ -35,7 +35,7 @@ def unseen_articles() -> dict[str, Revision]:
     ended = make_article(section=section, headline="Secret", at=now - 2 * hour)
     ended.revisions.update(live_until=now - hour)
     early = make_draft(section=section, headline="Secret")
-    publishing.publish(early, by=early.saved_by, at=now + hour)
+    publishing.publish(early, by=make_user(), at=now + hour)
     return {
         "ended": ended.revisions.get(),
         "early": early,

@@ -1,0 +1,66 @@
+"""What state an article is in: asked of its windows at a time, stored nowhere."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Revision
+
+
+class State(models.TextChoices):
+    """What readers see of an article, or how near it is to them."""
+
+    DRAFT = "draft", _("Draft")
+    READY = "ready", _("Ready for review")
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("Live")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+CONDITIONS: dict[State, Q] = {
+    State.LIVE: Q(is_live=True),
+    State.SCHEDULED: Q(is_live=False, goes_live_at__isnull=False),
+    State.WITHDRAWN: Q(is_live=False, goes_live_at=None, was_live=True, withdrawn_at__isnull=False),
+    State.EXPIRED: Q(is_live=False, goes_live_at=None, was_live=True, withdrawn_at=None),
+    State.READY: Q(is_live=False, goes_live_at=None, was_live=False, ready_at__isnull=False),
+    State.DRAFT: Q(is_live=False, goes_live_at=None, was_live=False, ready_at=None),
+}
+
+
+def with_state(articles: QuerySet[Article], *, at: datetime | None = None) -> QuerySet[Article, Any]:
+    """Annotate articles with what their state is made of; `state_of` names it, `CONDITIONS` filters by it.
+
+    `is_live`, `goes_live_at` (the start of a window to come), `expires_at` (the end of the window that holds the
+    time, unless another follows), `was_live`, `ready_at`, `has_changes` (a working copy that was saved).
+    """
+    at = at or timezone.now()
+    revisions = Revision.objects.filter(article=OuterRef("pk"))
+    live = revisions.live(at=at)
+    coming = revisions.filter(live_from__gt=at).order_by("live_from")
+    draft = revisions.filter(is_working_copy=True)
+    return articles.annotate(
+        is_live=Exists(live),
+        goes_live_at=Subquery(coming.values("live_from")[:1]),
+        expires_at=Subquery(
+            live.exclude(article__revisions__live_from=F("live_until")).values("live_until")[:1]
+        ),
+        was_live=Exists(revisions.filter(live_from__lte=at)),
+        ready_at=Subquery(draft.values("ready_at")[:1]),
+        has_changes=Exists(draft.filter(version__gt=0)),
+    )
+
+
+def state_of(article: Any) -> State:
+    """The state of an article annotated by `with_state`."""
+    if article.is_live:
+        return State.LIVE
+    if article.goes_live_at:
+        return State.SCHEDULED
+    if article.was_live:
+        return State.WITHDRAWN if article.withdrawn_at else State.EXPIRED
+    return State.READY if article.ready_at else State.DRAFT
