@@ -1,6 +1,7 @@
 """What editors do with articles: open a working copy, publish it."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -189,13 +190,14 @@ def test_working_copy_holds_every_child_and_topic(editor: User) -> None:
 
     copy = publishing.working_copy(article)
 
-    for model, fields in {
+    parts: dict[Any, list[str]] = {
         KeyPoint: ["position", "text"],
         Byline: ["position", "author", "role"],
         Attribution: ["position", "source", "relation", "url", "title"],
         Promotion: ["position", "product"],
-    }.items():
-        rows: list[Any] = [
+    }
+    for model, fields in parts.items():
+        rows = [
             list(model._default_manager.filter(revision=which).values_list(*fields)) for which in (live, copy)
         ]
         assert rows[0] == rows[1]

@@ -20,6 +20,7 @@ from tests.factories import (
     make_section,
     make_source,
     make_topic,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
