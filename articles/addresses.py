@@ -1,4 +1,4 @@
-"""The shape of an article's address: /YYYY/MM/DD/slug/."""
+"""The shapes of addresses: an article's is /YYYY/MM/DD/slug/, a feed's ends in feed.rss, feed.atom or feed.json."""
 
 from datetime import date
 
@@ -21,4 +21,19 @@ class DayConverter:
         return value.isoformat().replace("-", "/")
 
 
+class FeedConverter:
+    """The file name of a feed; its value is the format."""
+
+    regex = r"feed\.(?:rss|atom|json)"
+
+    def to_python(self, value: str) -> str:
+        """Read the format."""
+        return value.removeprefix("feed.")
+
+    def to_url(self, value: str) -> str:
+        """Write the file name."""
+        return f"feed.{value}"
+
+
 register_converter(DayConverter, "day")
+register_converter(FeedConverter, "feed")

@@ -12,14 +12,14 @@ Row = tuple[Any, ...]
 
 
 def contents(revision: Revision) -> dict[str, Any]:
-    """Each field's value, the rows of each part in order and the names of its topics; one query for each part.
+    """Each field's value, the rows of each part in order and its topics; one query for each part and for the topics.
 
     Relations are given as keys. Two revisions say the same when their contents are equal; what is recorded of a
     revision (its window, who saved it and when, the note) is no content.
     """
     values = {name: getattr(revision, _attribute(name)) for name in FIELDS}
     rows = {name: [_row(part) for part in getattr(revision, name).all()] for name in PARTS}
-    return values | rows | {TOPICS: sorted(revision.topics.values_list("pk", flat=True))}
+    return values | rows | {TOPICS: sorted(topic.pk for topic in revision.topics.all())}
 
 
 def copy_contents(source: Revision, target: Revision) -> None:

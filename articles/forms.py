@@ -1,8 +1,9 @@
-"""What an editor types: the text of an article, with its address."""
+"""What an editor types: the text of an article, with its address and its times."""
 
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,15 +11,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import rich_text
-from articles.models import Article, Picture, Revision
+from articles import preflight, rich_text
+from articles.models import Article, Picture, Revision, SourceText
+from newsroom.desk import with_zone
 
 STALE = gettext_lazy(
-    "%(name)s saved or published this article at %(time)s, while you were writing; nothing of yours was stored. "
-    "Copy your changes, open the article again from the list and put them in."
+    "%(name)s saved or published this article at %(time)s, while you were writing. Nothing of yours is lost: "
+    "choose below what shall stand."
 )
+NOT_PUBLISHED = gettext_lazy("Your text is saved, but not published yet: see the pre-flight below.")
 SLUG_LENGTH = 80
-NEEDED_TO_PUBLISH = ("dek", "body", "relation", "section")
+LONGEST_BODY = 500_000  # characters; some 80,000 words
+LONGEST_SOURCE_TEXT = 200_000
 
 
 def slug_of(headline: str) -> str:
@@ -31,7 +35,7 @@ def slug_of(headline: str) -> str:
 
 
 class RevisionForm(forms.ModelForm):
-    """The form of a working copy; sent with the button `_publish`, it must be fit for readers."""
+    """The form of a working copy. The button that sent it says what is to be done, and so what must be in order."""
 
     slug = forms.SlugField(
         label=gettext_lazy("Slug"),
@@ -39,6 +43,15 @@ class RevisionForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy(
             "The last part of its address. Leave it empty to have it made from the headline."
+        ),
+    )
+    source_text = forms.CharField(
+        label=gettext_lazy("Source’s text"),
+        required=False,
+        max_length=LONGEST_SOURCE_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+        help_text=gettext_lazy(
+            "Paste what the source says, to see how much of its wording is in yours. Only the desk sees it."
         ),
     )
     replies_closed = forms.BooleanField(
@@ -51,11 +64,32 @@ class RevisionForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Publishing then shows readers an “Updated” time. Leave it out for a typo."),
     )
+    publish_at = forms.SplitDateTimeField(
+        label=gettext_lazy("Goes live"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=gettext_lazy("For “Schedule”. “Publish” means now."),
+    )
+    ends_at = forms.SplitDateTimeField(
+        label=gettext_lazy("Ends"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=gettext_lazy("From then on readers no longer see it. Leave it empty for ever."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+        help_text=gettext_lazy("What you changed and why, for the history. Only the desk sees it."),
+    )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Revision
-        fields = ["headline", "dek", "lead_picture", "body", "relation", "section", "topics", "note"]
+        fields = [
+            "headline", "dek", "lead_picture", "body", "relation", "section", "topics", "embargoed_until"
+        ]  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "dek": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
@@ -67,14 +101,19 @@ class RevisionForm(forms.ModelForm):
         self.initial["slug"] = self.article.slug
         self.initial["replies_closed"] = self.article.replies_closed
         self.initial["opened_version"] = self.instance.version
-        if self.article.first_published_on:
+        for name in {"publish_at", "ends_at"} & self.fields.keys():
+            with_zone(self.fields[name])
+        if self.instance.pk and not self.is_bound:
+            self._show_what_is_stored()
+        if "slug" in self.fields and self.article.first_published_on and self._was_live():
             self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = _("Fixed since publication, so that links keep working.")
+            self.fields["slug"].help_text = _(
+                "Readers know this address. “Address” above changes it, and leads the old one here."
+            )
 
-    @property
-    def is_publishing(self) -> bool:
-        """Whether the button pressed was “Publish”."""
-        return "_publish" in self.data
+    def asks_for(self, *verbs: str) -> bool:
+        """Whether the button pressed was one of these, such as “publish”."""
+        return any(f"_{verb}" in self.data for verb in verbs)
 
     def clean_headline(self) -> str:
         """A headline is one line."""
@@ -83,6 +122,9 @@ class RevisionForm(forms.ModelForm):
     def clean_body(self) -> str:
         """Every picture of a body comes from the library, and every link leads somewhere."""
         body: str = self.cleaned_data["body"].replace("<p></p>", "")
+        if len(body) > LONGEST_BODY:
+            message = _("This text has %(length)d characters, and %(longest)d is the most. Split it in two.")
+            raise ValidationError(message % {"length": len(body), "longest": LONGEST_BODY})
         wanted = [figure.picture_id for figure in rich_text.figures(body)]
         known = Picture.objects.in_bulk([key for key in wanted if key])
         if any(key not in known for key in wanted):
@@ -96,9 +138,34 @@ class RevisionForm(forms.ModelForm):
         return body
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuse a stale form, complete the slug, and check what readers need when it is published."""
+        """Refuse a stale form, complete the slug, and see that the times fit the button."""
         cleaned = super().clean()
         self._refuse_stale()
+        self._complete_slug()
+        if self.asks_for("publish", "schedule"):
+            self._refuse_unfit_times()
+        if "_refused" in self.data:
+            self._explain_refusal()
+        return cleaned
+
+    def _show_what_is_stored(self) -> None:
+        article = self.article
+        if text := SourceText.objects.filter(article=article).first():
+            self.initial["source_text"] = text.text
+        texts = Revision.objects.filter(article=article)
+        newest = texts.filter(live_from__isnull=False).order_by("-live_from").first()
+        now = timezone.now()
+        if newest and newest.live_from and newest.live_from > now:
+            self.initial["publish_at"] = newest.live_from
+        if newest and newest.expires_at and newest.expires_at > now:
+            self.initial["ends_at"] = newest.expires_at
+
+    def _was_live(self) -> bool:
+        return Revision.objects.filter(article=self.article, live_from__lte=timezone.now()).exists()
+
+    def _complete_slug(self) -> None:
+        if self.asks_for("autosave"):
+            return
         headline = self.cleaned_data.get("headline", "")
         self.cleaned_data["slug"] = self.cleaned_data.get("slug") or slug_of(headline)
         if headline and not self.cleaned_data["slug"]:
@@ -106,9 +173,6 @@ class RevisionForm(forms.ModelForm):
                 "slug",
                 _("No slug can be made from this headline: type one of letters and digits."),
             )
-        if self.is_publishing:
-            self._refuse_unfit()
-        return cleaned
 
     def _refuse_stale(self) -> None:
         """Refuse a form opened before somebody else's save; another save waits here until this one has ended."""
@@ -125,14 +189,26 @@ class RevisionForm(forms.ModelForm):
                 code="stale",
             )
 
-    def _refuse_unfit(self) -> None:
-        for name in NEEDED_TO_PUBLISH:
-            if not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, _("Readers need this: fill it in before you publish."))
-        day = self.article.first_published_on or timezone.localdate()
-        namesakes = Article.objects.filter(first_published_on=day, slug=self.cleaned_data.get("slug"))
-        if namesakes.exclude(pk=self.article.pk).exists():
-            self.add_error(
-                "slug",
-                _("Another article of that day has this slug. Change a word of it."),
-            )
+    def _explain_refusal(self) -> None:
+        """Say beside each field what keeps the text, which is stored by now, from readers."""
+        self.add_error(None, ValidationError(NOT_PUBLISHED, code="refused"))
+        found = preflight.findings(self.instance, at=self.cleaned_data.get("publish_at"))
+        for finding in found:
+            if finding.is_blocking:
+                self.add_error(finding.field if finding.field in self.fields else None, finding.message)
+
+    def _refuse_unfit_times(self) -> None:
+        start, end, now = (
+            self.cleaned_data.get("publish_at"),
+            self.cleaned_data.get("ends_at"),
+            timezone.now(),
+        )
+        if self.asks_for("schedule"):
+            if not start and "publish_at" not in self.errors:
+                self.add_error("publish_at", _("Say when it goes live."))
+            elif start and start <= now:
+                self.add_error("publish_at", _("This time is past. Choose one to come, or press “Publish”."))
+        elif start and start > now:
+            self.add_error("publish_at", _("Press “Schedule” for this time, or empty it to publish now."))
+        if end and end <= (start or now):
+            self.add_error("ends_at", _("It must end after it goes live."))

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
+from articles import search
 from articles.contents import contents, copy_contents
 from articles.models import Article, OldAddress, Revision
 from newsroom.people import name_of
@@ -37,6 +39,7 @@ def working_copy(article: Article) -> Revision:
 @transaction.atomic
 def keep(draft: Revision, *, by: User, note: str = "") -> Revision | None:
     """Freeze a copy of a working copy for the history; None where the last one kept says the same already."""
+    _locked(draft)
     kept = draft.article.revisions.filter(is_working_copy=False).order_by("-saved_at", "-pk").first()
     if kept and contents(kept) == contents(draft):
         return None
@@ -52,8 +55,10 @@ def keep(draft: Revision, *, by: User, note: str = "") -> Revision | None:
 def discard(draft: Revision, *, by: User) -> None:
     """Part with a working copy, so that the next one starts from the text that is live, or was last kept.
 
-    What is discarded stays in the history. Raises ValueError where there is nothing to go back to.
+    What is discarded of an article that readers know stays in the history. Raises ValueError where there is nothing
+    to go back to.
     """
+    _locked(draft)
     if not draft.article.revisions.filter(is_working_copy=False).exists():
         raise ValueError("This article has no other text to go back to.")
     is_published = draft.article.revisions.filter(live_from__isnull=False).exists()
@@ -107,55 +112,51 @@ def publish(
     A time to come schedules it, in the place of any text that was scheduled before; `until` ends its window. The
     first publication fixes the article's day, in the site's time zone, and so its address. Later ones end the window
     of the text before at the same moment; `is_substantive` moves the “updated” that readers see.
-    Raises ValueError for a text that is frozen already and for a time under embargo, and IntegrityError where another
-    article of that day has the slug.
+    Raises ValueError for a text that is frozen already, for a time under embargo and for an end that comes too early,
+    and IntegrityError where another article of that day has the slug, or had it.
     """
-    now = timezone.now()
+    article = _locked(draft)
+    now = timezone.now()  # not before it is our turn: who comes second is later
     at = at or now
-    article = Article.objects.select_for_update().get(pk=draft.article_id)
-    if not article.revisions.filter(pk=draft.pk, is_working_copy=True).exists():
-        raise ValueError("Only a working copy can be published.")
     if draft.embargoed_until and at < draft.embargoed_until:
         raise ValueError("This text is under embargo at that time.")
-    article.revisions.filter(Q(live_from__gt=now) | Q(live_from__gte=at)).update(
-        live_from=None, live_until=None
-    )
+    if until and until <= at:
+        raise ValueError("It would end before it starts.")
+    _take_back(article, article.revisions.filter(Q(live_from__gt=now) | Q(live_from__gte=at)), until=at)
     before = article.revisions.filter(live_from__isnull=False).order_by("-live_from").first()
     if before is None:
         article.first_published_on = timezone.localdate(at)
-        article.save(update_fields=["first_published_on"])
-    article.revisions.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lt=at).update(
-        live_until=at
-    )
+        _save_address(article)
+    article.revisions.live(at=at).update(live_until=at)
     draft.article = article
     draft.is_working_copy = False
     draft.ready_at = None
-    draft.live_from, draft.live_until = at, until
+    draft.live_from, draft.live_until, draft.expires_at = at, until, until
     draft.first_published_at = before.first_published_at if before else at
     draft.updated_at = before.updated_at if before else None
     if before and is_substantive:
         draft.updated_at = at
     _sign(draft, by)
     draft.save()
+    search.index(draft)
 
 
 @transaction.atomic
 def unschedule(article: Article, *, by: User) -> Revision:
-    """Take back the text that is scheduled; what is live stays live. Returns the working copy.
+    """Take back the text that is scheduled; what is live stays live, as long as it would have been without it.
 
-    Raises ValueError where nothing is scheduled.
+    Returns the working copy. Raises ValueError where nothing is scheduled, and IntegrityError where the section of
+    the live text was deleted since.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     scheduled = article.revisions.filter(live_from__gt=timezone.now()).first()
     if scheduled is None:
         raise ValueError("Nothing is scheduled.")
-    start, end = scheduled.live_from, scheduled.live_until
-    scheduled.live_from = scheduled.live_until = None
-    scheduled.save(update_fields=["live_from", "live_until"])
-    article.revisions.filter(live_until=start).update(live_until=end)
+    _take_back(article, article.revisions.filter(pk=scheduled.pk))
     if not article.revisions.filter(live_from__isnull=False).exists():
         article.first_published_on = None
         article.save(update_fields=["first_published_on"])
+        article.revisions.update(first_published_at=None, updated_at=None)
     return _reopened(article, scheduled, by=by)
 
 
@@ -165,11 +166,11 @@ def withdraw(article: Article, *, by: User, note: str, at: datetime | None = Non
 
     Raises ValueError for an article that is not live, and IntegrityError without a note.
     """
-    at = at or timezone.now()
     article = Article.objects.select_for_update().get(pk=article.pk)
+    at = at or timezone.now()
     if not article.revisions.live(at=at).exists():
         raise ValueError("Only a live article can be withdrawn.")
-    article.revisions.filter(live_from__gt=at).update(live_from=None, live_until=None)
+    _take_back(article, article.revisions.filter(live_from__gt=at), until=at)
     article.revisions.live(at=at).update(live_until=at)
     article.withdrawn_at, article.withdrawn_by, article.withdrawal_note = at, by, note.strip()
     article.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_note"])
@@ -188,7 +189,34 @@ def move(article: Article, slug: str) -> None:
         if article.revisions.filter(live_from__lte=timezone.now()).exists():
             OldAddress.objects.create(article=article, day=day, slug=article.slug)
     article.slug = slug
-    article.save(update_fields=["slug"])
+    _save_address(article)
+
+
+def _locked(draft: Revision) -> Article:
+    """The article of a working copy, held until the transaction ends.
+
+    Raises ValueError for a text that is no working copy: it was published or discarded meanwhile.
+    """
+    article = Article.objects.select_for_update().get(pk=draft.article_id)
+    if not article.revisions.filter(pk=draft.pk, is_working_copy=True).exists():
+        raise ValueError("This is no working copy.")
+    return article
+
+
+def _take_back(article: Article, coming: QuerySet[Revision], *, until: datetime | None = None) -> None:
+    """Take the windows of texts away; one that ended for them ends when it was meant to, at the latest at `until`."""
+    starts = list(coming.values_list("live_from", flat=True))
+    coming.update(live_from=None, live_until=None, expires_at=None)
+    ends = Coalesce(Least("expires_at", Value(until)), Value(until)) if until else F("expires_at")
+    article.revisions.filter(live_until__in=starts).update(live_until=ends)
+
+
+def _save_address(article: Article) -> None:
+    """Store an article's day and slug. Raises IntegrityError where another article has the address, or had it."""
+    article.save(update_fields=["first_published_on", "slug"])
+    left = OldAddress.objects.filter(day=article.first_published_on, slug=article.slug)
+    if left.exclude(article=article).exists():
+        raise IntegrityError("This address leads to another article.")
 
 
 def _sign(revision: Revision, by: User) -> None:
@@ -199,6 +227,7 @@ def _sign(revision: Revision, by: User) -> None:
 
 
 def _move_on(draft: Revision, *, by: User, ready_at: datetime | None, note: str = "") -> None:
+    _locked(draft)
     draft.ready_at = ready_at
     draft.version += 1
     draft.note = note or draft.note
@@ -209,9 +238,6 @@ def _move_on(draft: Revision, *, by: User, ready_at: datetime | None, note: str 
 def _reopened(article: Article, scheduled: Revision, *, by: User) -> Revision:
     """The working copy after its publication was taken back; a later one, begun meanwhile, is left as it is."""
     draft = working_copy(article)
-    if not article.revisions.filter(live_from__isnull=False).exists():
-        draft.first_published_at = None
-        draft.save(update_fields=["first_published_at"])
     if not draft.version:
         draft.version = 1
         _sign(draft, by)
@@ -226,7 +252,7 @@ def _duplicate(revision: Revision, *, is_working_copy: bool) -> Revision:
     copy._state.adding = True
     copy.is_working_copy = is_working_copy
     copy.version = 0
-    copy.live_from = copy.live_until = None
+    copy.live_from = copy.live_until = copy.expires_at = None
     copy.save()
     copy_contents(revision, copy)
     return copy

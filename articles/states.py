@@ -25,8 +25,8 @@ class State(models.TextChoices):
 CONDITIONS: dict[State, Q] = {
     State.LIVE: Q(is_live=True),
     State.SCHEDULED: Q(is_live=False, goes_live_at__isnull=False),
-    State.WITHDRAWN: Q(is_live=False, goes_live_at=None, was_live=True, withdrawn_at__isnull=False),
-    State.EXPIRED: Q(is_live=False, goes_live_at=None, was_live=True, withdrawn_at=None),
+    State.WITHDRAWN: Q(is_live=False, goes_live_at=None, is_withdrawn=True),
+    State.EXPIRED: Q(is_live=False, goes_live_at=None, is_withdrawn=False, was_live=True),
     State.READY: Q(is_live=False, goes_live_at=None, was_live=False, ready_at__isnull=False),
     State.DRAFT: Q(is_live=False, goes_live_at=None, was_live=False, ready_at=None),
 }
@@ -36,12 +36,14 @@ def with_state(articles: QuerySet[Article], *, at: datetime | None = None) -> Qu
     """Annotate articles with what their state is made of; `state_of` names it, `CONDITIONS` filters by it.
 
     `is_live`, `goes_live_at` (the start of a window to come), `expires_at` (the end of the window that holds the
-    time, unless another follows), `was_live`, `ready_at`, `has_changes` (a working copy that was saved).
+    time, unless another follows), `was_live`, `is_withdrawn` (and not published since), `ready_at`, `has_changes`
+    (a working copy that was saved).
     """
     at = at or timezone.now()
     revisions = Revision.objects.filter(article=OuterRef("pk"))
     live = revisions.live(at=at)
     coming = revisions.filter(live_from__gt=at).order_by("live_from")
+    since = revisions.filter(live_from__gte=OuterRef("withdrawn_at"), live_from__lte=at)
     draft = revisions.filter(is_working_copy=True)
     return articles.annotate(
         is_live=Exists(live),
@@ -50,6 +52,7 @@ def with_state(articles: QuerySet[Article], *, at: datetime | None = None) -> Qu
             live.exclude(article__revisions__live_from=F("live_until")).values("live_until")[:1]
         ),
         was_live=Exists(revisions.filter(live_from__lte=at)),
+        is_withdrawn=Q(withdrawn_at__isnull=False, withdrawn_at__lte=at) & ~Q(Exists(since)),
         ready_at=Subquery(draft.values("ready_at")[:1]),
         has_changes=Exists(draft.filter(version__gt=0)),
     )
@@ -62,5 +65,5 @@ def state_of(article: Any) -> State:
     if article.goes_live_at:
         return State.SCHEDULED
     if article.was_live:
-        return State.WITHDRAWN if article.withdrawn_at else State.EXPIRED
+        return State.WITHDRAWN if article.is_withdrawn else State.EXPIRED
     return State.READY if article.ready_at else State.DRAFT

@@ -2,34 +2,41 @@
 
 from django.urls import path
 
-from articles import addresses, views
+from articles import addresses, feeds, views
 from articles.models import Author, Section, Source, Topic
 
 app_name = "articles"
 urlpatterns = [
     path(addresses.ARTICLE, views.article_detail, name="article"),
+    path("<feed:format>", feeds.newest, name="feed"),
+    path("corrections/", views.correction_list, name="corrections"),
+    path("corrections/<feed:format>", feeds.correction_list, name="corrections-feed"),
     path(
         "sections/<slug:slug>/",
         views.listing,
         {"model": Section},
         name="section",
     ),
+    path("sections/<slug:slug>/<feed:format>", feeds.listing, {"model": Section}, name="section-feed"),
     path(
         "topics/<slug:slug>/",
         views.listing,
         {"model": Topic},
         name="topic",
     ),
+    path("topics/<slug:slug>/<feed:format>", feeds.listing, {"model": Topic}, name="topic-feed"),
     path(
         "authors/<slug:slug>/",
         views.listing,
         {"model": Author},
         name="author",
     ),
+    path("authors/<slug:slug>/<feed:format>", feeds.listing, {"model": Author}, name="author-feed"),
     path(
         "sources/<slug:slug>/",
         views.listing,
         {"model": Source},
         name="source",
     ),
+    path("sources/<slug:slug>/<feed:format>", feeds.listing, {"model": Source}, name="source-feed"),
 ]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles import corrections
 from articles.models import Listing, Revision
 from newsroom.paging import page_of
 
@@ -24,3 +25,10 @@ def listing(request: HttpRequest, slug: str, model: type[Listing]) -> HttpRespon
     revisions = subject.revisions.live().for_cards().distinct()
     page = page_of(revisions, request, time="first_published_at", key="article_id")
     return render(request, "articles/listing.html", {"subject": subject, "page": page})
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """All corrections, newest first."""
+    page = page_of(corrections.published(), request, time="made_at", key="pk")
+    return render(request, "articles/correction_list.html", {"page": page})

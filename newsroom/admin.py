@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.csp import CSP
 from django.utils.functional import lazystr
@@ -24,6 +27,15 @@ ADMIN_CSP: dict[str, list[str]] = {
 }
 
 
+class Choices(AutocompleteJsonView):
+    """What a search in an autocomplete field finds; a row whose admin annotates its `headline` goes by that."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        """The key, and the words to choose by."""
+        result: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return result | {"text": str(getattr(obj, "headline", obj))}
+
+
 class NewsroomAdminSite(admin.AdminSite):
     """Where editors, moderators and shopkeepers work."""
 
@@ -37,6 +49,10 @@ class NewsroomAdminSite(admin.AdminSite):
         for pattern in _patterns(urls):
             pattern.callback = csp_override(ADMIN_CSP)(pattern.callback)
         return urls
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Search in an autocomplete field."""
+        return Choices.as_view(admin_site=self)(request)
 
 
 def _patterns(urls: list[URLPattern | URLResolver]) -> list[URLPattern]:

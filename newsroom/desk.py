@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -25,6 +26,14 @@ def staff(request: HttpRequest) -> User:
     return request.user
 
 
+def with_zone(field: forms.Field) -> forms.Field:
+    """Name the site's time zone in a time field's help, and to the script that says how far off the time is."""
+    zone = timezone.get_current_timezone_name()
+    field.help_text = format_html("{} {}", field.help_text, _("Time zone: %s.") % zone).strip()
+    field.widget.attrs["data-zone"] = zone
+    return field
+
+
 class DeskAdmin(admin.ModelAdmin):
     """What our model admins share: times name their zone."""
 
@@ -35,10 +44,7 @@ class DeskAdmin(admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Add the zone to the help text of times."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(db_field, models.DateTimeField):
-            zone = _("Time zone: %s.") % timezone.get_current_timezone_name()
-            field.help_text = format_html("{} {}", field.help_text, zone).strip()
-        return field
+        return with_zone(field) if field and isinstance(db_field, models.DateTimeField) else field
 
 
 class DeskTabularInline(admin.TabularInline):

@@ -20,6 +20,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
     "Editors": {
         "articles.article": [VIEW, ADD, CHANGE, DELETE, "publish"],
         "articles.correction": [VIEW, ADD],
+        "articles.breakingnews": [VIEW, ADD, CHANGE, DELETE],
+        "articles.frontslot": [VIEW, CHANGE],
         "articles.picture": [VIEW, ADD, CHANGE, DELETE],
         "articles.author": [VIEW, ADD, CHANGE, DELETE],
         "articles.section": [VIEW, ADD, CHANGE, DELETE],

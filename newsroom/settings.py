@@ -22,6 +22,13 @@ SHOP_ORDERING_NOTE: str = env.str(
     "SHOP_ORDERING_NOTE", default="Ordering opens soon. Your cart is kept until then."
 )
 
+# The desk warns above this share, in percent, of words that stand in the source just so.
+OVERLAP_LIMIT: int = env.int("OVERLAP_LIMIT", default=15)
+
+# Whether readers can look up what an article said before; for how many days a preview link works.
+PUBLIC_VERSIONS: bool = env.bool("PUBLIC_VERSIONS", default=True)
+PREVIEW_DAYS: int = env.int("PREVIEW_DAYS", default=7)
+
 # Security follows the scheme of the site's own address
 
 SECRET_KEY: str = env.str("SECRET_KEY")

@@ -1,4 +1,6 @@
-"""What every template knows of the site: its name and address."""
+"""What every page and feed knows of the site: its name and address."""
+
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,3 +13,8 @@ def context(_request: HttpRequest) -> dict[str, str]:
         "site_tagline": settings.SITE_TAGLINE,
         "site_url": settings.SITE_URL,
     }
+
+
+def absolute(path: str) -> str:
+    """An address of ours with scheme and host, for those who read it elsewhere; one that has them stays as it is."""
+    return urljoin(f"{settings.SITE_URL}/", path)

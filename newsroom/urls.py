@@ -7,6 +7,7 @@ from newsroom import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("shop/", include("shop.urls")),
     path("admin/", admin.site.urls),
     path("", include("comments.urls")),

@@ -1,17 +1,35 @@
-"""Pages of no single app: the front page."""
+"""Pages of no single app: the front page, search."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles import front
+from articles import search as engine
 from articles.models import Revision
+from articles.search.excerpts import results
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page: the newest articles; the newest of the first four that has a picture leads."""
-    stories = list(Revision.objects.live().for_cards()[:24])
-    if stories:
-        lead = next((place for place, story in enumerate(stories[:4]) if story.lead_picture), 0)
-        stories.insert(0, stories.pop(lead))
-    return render(request, "home.html", {"stories": stories})
+    """The front page: editors' choices in their places, the newest in the others, breaking news above."""
+    return render(request, "home.html", {"breaking": front.breaking(), "stories": front.stories()})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The live articles that hold the words of `?q=`."""
+    query = engine.Query.parse(request.GET.get("q", ""))
+    try:
+        page = Paginator(engine.find(query), 20).page(request.GET.get("page", 1))
+    except InvalidPage:
+        raise Http404(_("There is no such page.")) from None
+    context = {
+        "query": query,
+        "page": page,
+        "most": engine.NEWEST,
+        "results": results(query, Revision.objects.live(), page.object_list),
+    }
+    return render(request, "search.html", context)

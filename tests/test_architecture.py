@@ -182,7 +182,7 @@ def untested(constraints: Iterable[str], tests: str) -> list[str]:
 def test_every_constraint_is_refused_by_the_database_in_a_test() -> None:
     models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
     constraints = [constraint.name for model in models for constraint in model._meta.constraints]
-    texts = "".join(file.read_text() for file in (ROOT / "tests").rglob("test_models.py"))
+    texts = "".join(file.read_text() for file in (ROOT / "tests").rglob("test_models*.py"))
 
     # Django's own check of a positive number refuses a negative stock first.
     assert untested(constraints, texts) == ["shop_product_stock_not_negative"]

@@ -1,17 +1,21 @@
 """The list of articles, from which each opens as the form of its working copy; and corrections."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
+from articles.admin.withdrawal import Withdrawing
 from articles.models import Article, Correction, Revision, Section
+from articles.states import CONDITIONS, State, state_of, with_state
 from newsroom.desk import DeskAdmin, staff
 from newsroom.people import name_of
 
@@ -23,21 +27,37 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        """The states an article can be in."""
+        """The states an article can be in, and what else an editor looks for."""
         return [
-            ("draft", _("Draft")),
-            ("live", _("Live")),
+            *State.choices,
             ("changed", _("Live, with unpublished changes")),
+            ("expiring", _("Ending within a week")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Keep the articles of the chosen state."""
-        wanted = {
-            "draft": Q(is_live=False),
-            "live": Q(is_live=True),
+        """Keep the articles of the chosen state; whatever waits for review is ready, live or not."""
+        soon = timezone.now() + timedelta(days=7)
+        wanted = CONDITIONS | {
+            State.READY: Q(ready_at__isnull=False),
             "changed": Q(is_live=True, has_changes=True),
+            "expiring": Q(is_live=True, expires_at__lte=soon),
         }
         return queryset.filter(wanted.get(self.value() or "", Q()))
+
+
+class MineFilter(admin.SimpleListFilter):
+    """One's own articles."""
+
+    title = gettext_lazy("writer")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """Mine, or everybody's."""
+        return [("1", _("Begun by me"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep what the person who asks has begun."""
+        return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
 
 
 class SectionFilter(admin.SimpleListFilter):
@@ -56,11 +76,11 @@ class SectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(Withdrawing, DeskAdmin):
     """The list of articles; opening one leads to the form of its working copy."""
 
     list_display = ["headline", "state", "section", "published", "saved"]
-    list_filter = [StateFilter, SectionFilter]
+    list_filter = [StateFilter, MineFilter, SectionFilter]
     search_fields = ["revisions__headline", "slug"]
     date_hierarchy = "first_published_on"
     list_per_page = 50
@@ -70,17 +90,15 @@ class ArticleAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Add what the list shows of each article's newest text."""
         newest = Revision.objects.filter(article=OuterRef("pk")).order_by(
-            "-is_working_copy", F("live_from").desc(nulls_last=True)
+            "-is_working_copy", *publishing.NEWEST_FIRST
         )
         articles: QuerySet[Article] = super().get_queryset(request)
-        return articles.annotate(
+        return with_state(articles).annotate(
             headline=Subquery(newest.values("headline")[:1]),
             section_name=Subquery(newest.values("section__name")[:1]),
             section_slug=Subquery(newest.values("section__slug")[:1]),
             published_at=Subquery(newest.values("first_published_at")[:1]),
             saved_at=Subquery(newest.values("saved_at")[:1]),
-            is_live=Exists(Revision.objects.live().filter(article=OuterRef("pk"))),
-            has_changes=Exists(newest.filter(is_working_copy=True, version__gt=0)),
         )
 
     @admin.display(description=gettext_lazy("headline"))
@@ -90,10 +108,20 @@ class ArticleAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Any) -> str:
-        """What readers see of it."""
-        if not article.is_live:
-            return _("Draft")
-        return _("Live, with unpublished changes") if article.has_changes else _("Live")
+        """What readers see of it, and when that changes."""
+        state = state_of(article)
+        words = [str(state.label)]
+        if state == State.LIVE and article.has_changes:
+            words = [_("Live, with unpublished changes")]
+        if article.ready_at and state != State.READY:
+            words.append(_("ready for review"))
+        if article.goes_live_at:
+            time = date_format(timezone.localtime(article.goes_live_at), "DATETIME_FORMAT")
+            words.append(_("for %s") % time if state == State.SCHEDULED else _("change on %s") % time)
+        if article.expires_at:
+            time = date_format(timezone.localtime(article.expires_at), "DATETIME_FORMAT")
+            words.append(_("until %s") % time)
+        return ", ".join(words)
 
     @admin.display(description=gettext_lazy("section"), ordering="section_name")
     def section(self, article: Any) -> str | None:
@@ -128,7 +156,7 @@ class ArticleAdmin(DeskAdmin):
         if self.has_change_permission(request, article):
             revision = publishing.working_copy(article)
         else:
-            revision = article.revisions.order_by("-is_working_copy", F("live_from").desc(nulls_last=True))[0]
+            revision = article.revisions.order_by("-is_working_copy", *publishing.NEWEST_FIRST)[0]
         return redirect("admin:articles_revision_change", revision.pk)
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:

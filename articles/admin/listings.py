@@ -1,8 +1,15 @@
 """Sections, topics, authors and sources in the admin."""
 
-from django.contrib import admin
+from typing import Any
 
-from articles.models import Author, Section, Source, Topic
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Attribution, Author, Revision, Section, Source, Topic
 from newsroom.desk import DeskAdmin
 
 
@@ -33,7 +40,36 @@ class AuthorAdmin(ListingAdmin):
 
 @admin.register(Source)
 class SourceAdmin(ListingAdmin):
-    """Outlets that articles rest on."""
+    """Outlets that articles rest on, with the share of the site's live articles that rests on each."""
 
-    list_display = ["name", "home_page"]
+    list_display = ["name", "kind", "home_page", "article_count", "share"]
+    list_filter = ["kind"]
     search_fields = ["name", "home_page"]
+    fields = ["name", "slug", "home_page", "kind", "licence_note"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source, Any]:
+        """Count live articles beside each source: `article_count`, and `articles_of_all` of the whole site."""
+        live = Revision.objects.live()
+        resting = Attribution.objects.filter(source=OuterRef("pk"), revision__in=live)
+        sources: QuerySet[Source, Any] = super().get_queryset(request)
+        return sources.annotate(
+            article_count=_count(resting.values("source"), "revision__article"),
+            articles_of_all=_count(live.values(of_all=Value(1)), "article"),
+        )
+
+    @admin.display(description=_("live articles"), ordering="article_count")
+    def article_count(self, source: Any) -> int:
+        """How many live articles rest on it, in whatever way."""
+        return int(source.article_count)
+
+    @admin.display(description=_("share of all"), ordering="article_count")
+    def share(self, source: Any) -> str:
+        """Of the site's live articles, in percent; articles that rest on several sources count for each."""
+        part = 100 * source.article_count / source.articles_of_all if source.articles_of_all else 0
+        return f"{number_format(part, decimal_pos=1)}%"
+
+
+def _count(groups: QuerySet[Any, Any], field: str) -> Coalesce:
+    """The number of different values of a field in the one group that a subquery yields; 0 where it yields none."""
+    counted = groups.order_by().annotate(counted=Count(field, distinct=True)).values("counted")
+    return Coalesce(Subquery(counted), 0)

@@ -1,5 +1,8 @@
 """Pictures: the library that articles draw on."""
 
+from typing import Any
+
+from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +14,11 @@ class Picture(UploadedPicture):
     """A picture in the library, with its words; an article refers to it, never copies it.
 
     The focal point is where the eye must stay in every crop, in hundredths of width and height from the upper left.
+    `content_hash` is the fingerprint of `newsroom.images.fingerprints`. `has_crops` says that the worker has made all
+    crops around the focal point of now. `needs_words` marks words that nobody wrote for this picture.
     """
+
+    CROPS = {"16/9": (320, 640, 960, 1280), "4/3": (320, 640), "1": (320,)}
 
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(
@@ -31,7 +38,13 @@ class Picture(UploadedPicture):
     )
     focal_x = models.PositiveSmallIntegerField(default=50, editable=False)
     focal_y = models.PositiveSmallIntegerField(default=50, editable=False)
+    has_crops = models.BooleanField(default=False, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    needs_words = models.BooleanField(
+        _("to describe"),
+        default=False,
+        help_text=_("Its alternative text was not written for it. Untick this once the text is right."),
+    )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
     class Meta(UploadedPicture.Meta):
@@ -45,3 +58,33 @@ class Picture(UploadedPicture):
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.file.name
+
+    @property
+    def focal_point(self) -> tuple[int, int]:
+        """As its editor set it; the middle until then."""
+        return (self.focal_x, self.focal_y)
+
+    def crops(self) -> list[str]:
+        """For machines, the addresses of its JPEG crops 16:9, 4:3 and 1:1 around the focal point.
+
+        Until the worker has made them, the address of the file itself alone. Paths from the site's root, as
+        `crop_url` says; no query.
+        """
+        return [self.crop_url(shape) for shape in self.CROPS] if self.has_crops else [self.file.url]
+
+    def has_made(self, shape: str | None) -> bool:
+        """Crops are made all together."""
+        return super().has_made(None) if shape is None else self.has_crops
+
+    def renew(self, file: File[Any]) -> None:
+        """A new file has no crops, and a fingerprint of its own."""
+        super().renew(file)
+        self.has_crops = False
+        self.content_hash = getattr(file, "content_hash", "")
+
+    def note(self, made: set[str]) -> None:
+        """Crops count while the focal point is the one they were made around."""
+        super().note(made)
+        if made.issuperset(rendition.name for rendition in self.file.crops()):
+            rows = Picture.objects.filter(pk=self.pk, file=self.file.name)
+            rows.filter(focal_x=self.focal_x, focal_y=self.focal_y).update(has_crops=True)

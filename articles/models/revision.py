@@ -5,12 +5,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles.models.article import Article, Correction
+from articles.models.article import Article, Correction, OldAddress
 from articles.models.listings import Author, Section, Source, Topic
 from articles.models.parts import Attribution, Byline, Promotion
 from articles.models.picture import Picture
@@ -26,9 +26,19 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         at = at or timezone.now()
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
+    def seen(self, *, at: datetime | None = None) -> Self:
+        """What readers see at a time or have seen before it: the window has begun."""
+        return self.filter(live_from__lte=at or timezone.now())
+
     def at_address(self, *, day: date, slug: str) -> Self:
         """The revisions of the article first published on a day of the site's time zone."""
         return self.filter(article__first_published_on=day, article__slug=slug)
+
+    def formerly_at(self, *, day: date, slug: str) -> Self:
+        """The revisions of the article that has left an address, unless readers know another one there."""
+        there = Revision.objects.seen().at_address(day=day, slug=slug)
+        left = OldAddress.objects.filter(~Exists(there), day=day, slug=slug)
+        return self.filter(article__in=left.values("article"))
 
     def showing(self, picture: Picture) -> Self:
         """Those with a picture in their body; reads every body, so it is for rare acts such as deleting."""
@@ -49,7 +59,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
                 Prefetch("attributions", Attribution.objects.for_page()),
                 Prefetch("promotions", Promotion.objects.listed().select_related("product__photo")),
             )
-            .annotate(has_corrections=Exists(Correction.objects.filter(article=OuterRef("article"))))
+            .annotate(
+                has_corrections=Exists(Correction.objects.filter(article=OuterRef("article"))),
+                has_versions=_has_versions(),
+            )
         )
 
 
@@ -58,7 +71,8 @@ class Revision(models.Model):
 
     The working copy is the one that is being written and has no window; all others are frozen. A frozen one is live
     in the half-open window [live_from, live_until), which is open to the right for the newest; one without a window
-    was saved on purpose and never published. A working copy with `ready_at` waits for an editor since then.
+    was saved on purpose and never published. `expires_at` is the end that was asked for when it was published; its
+    window ends earlier where another text follows. A working copy with `ready_at` waits for an editor since then.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions", editable=False)
@@ -97,6 +111,7 @@ class Revision(models.Model):
 
     live_from = models.DateTimeField(null=True, editable=False)
     live_until = models.DateTimeField(null=True, editable=False)
+    expires_at = models.DateTimeField(null=True, editable=False)
     first_published_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(null=True, editable=False)
     embargoed_until = models.DateTimeField(
@@ -116,6 +131,7 @@ class Revision(models.Model):
     saved_by_name = models.CharField(max_length=150, editable=False)
 
     has_corrections: bool  # of the article; annotated by `for_page`
+    has_versions: bool  # whether readers can look up what it said before; annotated by `for_page`
 
     objects = RevisionQuerySet.as_manager()
 
@@ -141,6 +157,11 @@ class Revision(models.Model):
                 condition=Q(live_until__isnull=True)
                 | Q(live_from__isnull=False, live_until__gt=F("live_from")),
                 name="articles_revision_window_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(live_until__isnull=False, live_until__lte=F("expires_at")),
+                name="articles_revision_window_ends_by_its_expiry",
             ),
             models.CheckConstraint(
                 condition=Q(live_from__isnull=True) | Q(first_published_at__isnull=False),
@@ -181,3 +202,9 @@ class Revision(models.Model):
     def get_absolute_url(self) -> str:
         """The article's page."""
         return self.article.get_absolute_url()
+
+
+def _has_versions() -> Exists | Value:
+    """Whether a site that shows versions has an earlier one than this."""
+    earlier = Revision.objects.filter(article=OuterRef("article"), live_from__lt=OuterRef("live_from"))
+    return Exists(earlier) if settings.PUBLIC_VERSIONS else Value(value=False)

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import models, transaction
 from django.utils import timezone
 
+from articles import search
 from articles.models import (
     Article,
     Attribution,
@@ -226,6 +227,7 @@ def _load_revisions(chance: Chance, articles: list[Article], numbers: tuple[int,
         Attribution,
         (_attribution(r, draw.choice(sources), r.relation) for r in revisions),
     )
+    search.index_all(revisions)
 
 
 def _attribution(revision: Revision, source: Source, relation: str) -> Attribution:

@@ -20,15 +20,21 @@ def stylesheet() -> SafeString:
 
 @register.inclusion_tag("components/picture.html")
 def picture(
-    picture: UploadedPicture, *, sizes: str, alt: str | None = None, eager: bool = False
+    picture: UploadedPicture, *, sizes: str, alt: str | None = None, eager: bool = False, shape: str | None = None
 ) -> dict[str, Any]:
     """A responsive picture.
 
     `sizes` is the HTML attribute: how wide it is shown, by media query. `alt` replaces the library's own text.
-    `eager` is for the one picture that is seen first; all others load when they come near.
+    `eager` is for the one picture that is seen first; all others load when they come near. `shape`, such as “16/9”,
+    asks for the crop around the focal point; until that is made, the file itself is shown, for the style sheet to cut.
     """
+    crop = picture.crop(shape) if shape else None
     return {
-        "picture": picture,
+        "src": crop.url if crop else picture.file.url,
+        "width": crop.width if crop else picture.width,
+        "height": crop.height if crop else picture.height,
+        "srcset": picture.srcset(shape),
+        "edge": picture.edge(shape) if shape and not crop else "",
         "alt": picture.alt if alt is None else alt,
         "sizes": sizes,
         "eager": eager,

@@ -1,6 +1,9 @@
-"""What a reader does with a page."""
+"""What a reader, or a machine, does with a page."""
 
+import json
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.test import Client
 
@@ -19,3 +22,10 @@ def assert_in_order(html: str, marks: Sequence[str]) -> None:
     for mark in marks:
         assert mark in html[place:], f"{mark!r} is missing, or stands too early."
         place = html.index(mark, place) + len(mark)
+
+
+def structured_data_of(html: str) -> dict[str, Any]:
+    """What a page says to machines: its one block of JSON-LD."""
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    found: dict[str, Any] = json.loads(block)
+    return found

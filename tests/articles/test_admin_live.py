@@ -1,17 +1,11 @@
 """Changing an article that readers see, and two people at one text."""
 
-import re
-
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
-from articles import publishing
-from articles.models import Revision
-from tests.articles.desk import ARTICLES, errors_of, fields_of, open_article
+from tests.articles.desk import ARTICLES, fields_of, open_article
 from tests.factories import (
     make_article,
-    make_draft,
 )
 
 pytestmark = pytest.mark.django_db
@@ -73,54 +67,6 @@ def test_replies_are_closed_from_the_form(desk: Client) -> None:
     desk.post(address, fields | {"replies_closed": "on", "_save": ""})
 
     assert "Replies to this article are closed." in desk.get(article.get_absolute_url()).text
-
-
-def test_stale_form_is_refused_and_what_was_typed_is_kept(desk: Client) -> None:
-    article = make_draft(headline="First").article
-    address, fields = open_article(desk, article)
-    desk.post(address, fields | {"headline": "Theirs", "_save": ""})
-
-    response = desk.post(address, fields | {"headline": "Mine", "_save": ""})
-
-    assert response.status_code == 200
-    assert re.search(
-        r"eva saved or published this article at \d\d:\d\d UTC, while you were writing; nothing of yours was stored.",
-        errors_of(response),
-    )
-    assert fields_of(response)["headline"] == "Mine"
-    assert Revision.objects.get().headline == "Theirs"
-
-
-def test_stale_form_stays_refused_when_it_is_sent_again(desk: Client) -> None:
-    article = make_draft(headline="First").article
-    address, fields = open_article(desk, article)
-    desk.post(address, fields | {"headline": "Theirs", "_save": ""})
-    refused = desk.post(address, fields | {"headline": "Mine", "_save": ""})
-
-    desk.post(address, fields_of(refused) | {"_save": ""})
-
-    assert Revision.objects.get().headline == "Theirs"
-
-
-def test_form_without_the_version_is_stale(desk: Client) -> None:
-    address, fields = open_article(desk, make_draft(headline="First").article)
-
-    desk.post(address, fields | {"opened_version": "", "headline": "Mine", "_save": ""})
-
-    assert Revision.objects.get().headline == "First"
-
-
-def test_form_opened_before_publication_is_not_saved_into_the_frozen_text(desk: Client, editor: User) -> None:
-    draft = make_draft(headline="First")
-    address, fields = open_article(desk, draft.article)
-    publishing.publish(draft, by=editor)
-
-    response = desk.post(address, fields | {"headline": "Late", "_save": ""})
-
-    assert response.status_code == 200
-    assert "saved or published this article" in errors_of(response)
-    assert fields_of(response)["headline"] == "Late"
-    assert Revision.objects.get().headline == "First"
 
 
 def test_frozen_text_is_shown_and_never_changed(desk: Client) -> None:

@@ -1,0 +1,258 @@
+"""What a form of an article does when it is sent: each button is a verb, and typing saves by itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from articles import preflight, publishing
+from articles.admin import conflict
+from articles.forms import RevisionForm
+from articles.models import Revision, SourceText
+from newsroom.desk import staff
+from newsroom.people import name_of
+
+WRITERS_VERBS = {"autosave", "review", "discard"}
+EDITORS_VERBS = {"publish", "schedule", "unschedule", "send_back"}
+
+
+def verb_of(request: HttpRequest) -> str:
+    """What the button that was pressed asks for; “save” for the ordinary ones."""
+    return next((verb for verb in WRITERS_VERBS | EDITORS_VERBS if f"_{verb}" in request.POST), "save")
+
+
+def may_publish(request: HttpRequest) -> bool:
+    """Whether whoever asks decides what readers see."""
+    return request.user.has_perm("articles.publish_article")
+
+
+def change_page(revision: Revision) -> str:
+    """The address of a revision's form."""
+    return reverse("admin:articles_revision_change", args=[revision.pk])
+
+
+def preview_page(revision: Revision) -> str:
+    """The address at which a revision is shown as readers will see it."""
+    return f"{reverse('admin:articles_revision_changelist')}{revision.pk}/preview/"
+
+
+class Saving(admin.ModelAdmin):
+    """Saving, reviewing, publishing, scheduling, discarding: the posts of the form."""
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """Refuse a verb to whoever may not use it, however the request was made; answer typing with JSON."""
+        verb = verb_of(request)
+        if verb in EDITORS_VERBS and not may_publish(request):
+            raise PermissionDenied(_("Only editors publish. Save the article, and ask one to publish it."))
+        if verb == "discard":
+            return self._discard(request, object_id)
+        if conflict.is_resolving(request):
+            conflict.put_choices(self, request, self.get_object(request, object_id))
+        response = self._sent(request, object_id, form_url, extra_context)
+        if verb == "autosave" and isinstance(response, TemplateResponse):
+            return _refusal(response)
+        if isinstance(response, TemplateResponse) and _is_stale(response):
+            return conflict.page(self, request, response)
+        return response
+
+    def _sent(self, request: HttpRequest, object_id: Any, form_url: str, extra_context: Any) -> Any:
+        try:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Another article took the address meanwhile: now the form sees it, and says so.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        kept: Revision | None = getattr(request, "kept_from_readers", None)
+        if kept is None:
+            return response
+        # Stored, but not fit for readers: show the form again, with what was typed and all that is to be said.
+        request.POST = request.POST.copy()  # type: ignore[assignment]
+        request.POST |= {"opened_version": str(kept.version), "_refused": "1"}
+        return super().changeform_view(request, str(kept.pk), change_page(kept), extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Revision, form: RevisionForm, change: Any) -> None:
+        """Store the working copy, and the article it belongs to; typing changes nothing that readers see."""
+        article = form.article
+        typing = verb_of(request) == "autosave"
+        if not (typing and article.first_published_on):
+            article.slug = form.cleaned_data.get("slug", article.slug)
+        if may_publish(request) and not typing:
+            article.replies_closed = form.cleaned_data.get("replies_closed", article.replies_closed)
+        if not change:
+            article.created_by = staff(request)
+        article.save()
+        obj.article = article
+        obj.version += 1
+        obj.saved_by = staff(request)
+        obj.saved_by_name = name_of(obj.saved_by)
+        obj.saved_at = timezone.now()
+        super().save_model(request, obj, form, change)
+        _store_source_text(obj, form.cleaned_data.get("source_text", ""))
+
+    def save_related(self, request: HttpRequest, form: RevisionForm, formsets: Any, change: Any) -> None:
+        """Do what the button says, once every part of the text is stored."""
+        super().save_related(request, form, formsets, change)
+        draft, by, verb = form.instance, staff(request), verb_of(request)
+        note = form.cleaned_data.get("note", "")
+        if verb == "autosave":
+            return
+        if verb in {"publish", "schedule"} and self._publish(request, form):
+            return
+        publishing.keep(draft, by=by, note=note)
+        if verb == "review":
+            publishing.send_to_review(draft, by=by)
+        elif verb == "send_back":
+            publishing.send_back(draft, by=by, note=note)
+        elif verb == "unschedule":
+            publishing.unschedule(draft.article, by=by)
+
+    def _publish(self, request: HttpRequest, form: RevisionForm) -> bool:
+        """Publish what is fit for readers; else note on the request that it was kept from them."""
+        draft, typed = form.instance, form.cleaned_data
+        at = typed.get("publish_at") if verb_of(request) == "schedule" else None
+        found = preflight.findings(draft, at=at)
+        accepts_warnings = "accept_warnings" in request.POST
+        if any(finding.is_blocking or not accepts_warnings for finding in found):
+            request.kept_from_readers = draft  # type: ignore[attr-defined]
+            return False
+        draft.note = typed.get("note", "")
+        try:
+            with transaction.atomic():
+                publishing.publish(
+                    draft,
+                    by=staff(request),
+                    is_substantive=typed.get("is_substantive", False),
+                    at=at,
+                    until=typed.get("ends_at"),
+                )
+        except IntegrityError:  # another article took the address at this very moment
+            draft.refresh_from_db()
+            request.kept_from_readers = draft  # type: ignore[attr-defined]
+            return False
+        return True
+
+    def _discard(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        revision = self.get_object(request, object_id)
+        if revision is None or not self.has_change_permission(request, revision):
+            raise PermissionDenied
+        try:
+            publishing.discard(revision, by=staff(request))
+        except ValueError:
+            messages.warning(request, _("There is no other text to go back to."))
+            return redirect(change_page(revision))
+        messages.success(request, _("The changes are discarded; the history still has them."))
+        return redirect("admin:articles_article_change", revision.article_id)
+
+    # What comes after
+
+    def response_add(
+        self, request: HttpRequest, obj: Revision, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Say what readers see now."""
+        return self._after_save(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Revision) -> HttpResponse:
+        """Say what readers see now."""
+        return self._after_save(request, obj) or super().response_change(request, obj)
+
+    def _after_save(self, request: HttpRequest, obj: Revision) -> HttpResponse | None:
+        verb = verb_of(request)
+        if verb == "autosave":
+            return _saved(request, obj)
+        if verb == "save" or hasattr(request, "kept_from_readers"):
+            return None
+        messages.success(request, _message(verb, obj))
+        return redirect("admin:articles_article_changelist")
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Typing is not worth a line in the log."""
+        return None if verb_of(request) == "autosave" else super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Typing is not worth a line in the log."""
+        return None if verb_of(request) == "autosave" else super().log_change(request, obj, message)
+
+
+def panels(revision: Revision) -> dict[str, str]:
+    """What the form says beside the text, as HTML: the pre-flight and the overlap with the source."""
+    found = preflight.findings(revision)
+    return {
+        "preflight": render_to_string("admin/articles/revision/_preflight.html", {"findings": found}),
+        "overlap": render_to_string(
+            "admin/articles/revision/_overlap_panel.html",
+            {"overlap": preflight.measured_overlap(revision), "limit": settings.OVERLAP_LIMIT},
+        ),
+    }
+
+
+def _store_source_text(revision: Revision, text: str) -> None:
+    stored = SourceText.objects.filter(article=revision.article)
+    if not text:
+        stored.delete()
+    elif not stored.update(text=text):
+        SourceText.objects.create(article=revision.article, text=text)
+
+
+def _saved(request: HttpRequest, revision: Revision) -> JsonResponse:
+    return JsonResponse(
+        {
+            "version": revision.version,
+            "saved_at": date_format(timezone.localtime(revision.saved_at), "H:i:s"),
+            "action": change_page(revision),
+            "preview": preview_page(revision),
+            "panels": panels(revision),
+        }
+    )
+
+
+def _is_stale(response: TemplateResponse) -> bool:
+    context = response.context_data or {}
+    return "adminform" in context and context["adminform"].form.has_error(NON_FIELD_ERRORS, code="stale")
+
+
+def _refusal(response: TemplateResponse) -> JsonResponse:
+    """Why typing could not be saved: 409 where somebody else has saved, 422 where something is typed wrongly."""
+    context = response.context_data or {}
+    form = context["adminform"].form
+    if _is_stale(response):
+        return JsonResponse({"message": str(form.non_field_errors()[0])}, status=409)
+    rows = [row for inline in context["inline_admin_formsets"] for row in inline.formset.forms]
+    faults = [
+        {"field": each[name].id_for_label if name in each.fields else "", "message": message}
+        for each in [form, *rows]
+        for name, found in each.errors.items()
+        for message in found
+    ]
+    faults += [
+        {"field": f"{inline.formset.prefix}-group", "message": message}
+        for inline in context["inline_admin_formsets"]
+        for message in inline.formset.non_form_errors()
+    ]
+    return JsonResponse({"errors": faults}, status=422)
+
+
+def _message(verb: str, revision: Revision) -> str:
+    if verb == "publish":
+        link = format_html('<a href="{}">{}</a>', revision.get_absolute_url(), revision.headline)
+        return format_html(_("Published: {}"), link)
+    if verb == "schedule" and revision.live_from:
+        time = date_format(timezone.localtime(revision.live_from), "DATETIME_FORMAT")
+        return format_html(_("{} goes live on {}."), revision.headline, time)
+    words = {
+        "review": _("{} waits for an editor now."),
+        "send_back": _("{} is back with its writer."),
+        "unschedule": _("{} is taken back: nothing is scheduled."),
+    }
+    return format_html(words[verb], revision.headline)

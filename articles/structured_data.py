@@ -1,0 +1,129 @@
+"""An article in the words of schema.org, for search engines and other machines (JSON-LD)."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models import Attribution, Byline, Correction, Picture, Revision, Source, SourceKind
+from articles.provenance import mainstays, terms_of
+from newsroom.site import absolute
+
+Thing = dict[str, Any]
+
+ESCAPES = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&"}  # what could end or begin an element
+KINDS = {
+    SourceKind.NEWSPAPER: "NewsMediaOrganization",
+    SourceKind.AGENCY: "NewsMediaOrganization",
+    SourceKind.BROADCASTER: "NewsMediaOrganization",
+    SourceKind.OFFICE: "GovernmentOrganization",
+    SourceKind.COMPANY: "Corporation",
+    SourceKind.RESEARCH: "ResearchOrganization",
+}
+
+
+def as_text(thing: Thing) -> str:
+    """JSON that may stand inside a `script` element: no text in it can close that."""
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+
+
+def news_article(revision: Revision, corrections: Sequence[Correction]) -> Thing:
+    """A revision loaded by `for_page`, with the corrections of its article; no query. What is empty is left out."""
+    url = absolute(revision.get_absolute_url())
+    bylines = list(revision.bylines.all())
+    attributions = list(revision.attributions.all())
+    picture = revision.lead_picture
+    article = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": url,
+        "headline": revision.headline,
+        "description": revision.dek,
+        "image": _images(picture) if picture else [],
+        "datePublished": _time(revision.first_published_at),
+        "dateModified": _time(revision.updated_at or revision.first_published_at),
+        "articleSection": revision.section.name if revision.section else "",
+        "keywords": [topic.name for topic in revision.topics.all()],
+        **_parties(revision, bylines, attributions),
+        "contributor": [_role(byline) for byline in bylines if byline.role],
+        "correction": [_correction(correction) for correction in corrections],
+    }
+    for attribution in attributions:
+        article.setdefault(terms_of(attribution.relation).schema_property, []).append(_work(attribution))
+    return _without_gaps(article)
+
+
+def _parties(revision: Revision, bylines: list[Byline], attributions: list[Attribution]) -> Thing:
+    """Who wrote, who published and, where that is not us, who gives these data.
+
+    All who sign are authors, in order; what a translator or photographer did is said again under `contributor`.
+    """
+    people = [_person(byline) for byline in bylines]
+    us = {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": absolute("/")}
+    if terms_of(revision.relation).is_ours:
+        return {"author": people or us, "publisher": us}
+    sources = [_organisation(each.source) for each in mainstays(revision.relation, attributions)]
+    return {"author": people or sources, "publisher": sources, "sdPublisher": us}
+
+
+def _person(byline: Byline) -> Thing:
+    url = absolute(byline.author.get_absolute_url())
+    return {"@type": "Person", "@id": url, "name": byline.author.name, "url": url}
+
+
+def _role(byline: Byline) -> Thing:
+    """What an author did, in schema.org's way: a `Role` between the work and the person."""
+    person = {"@id": absolute(byline.author.get_absolute_url())}
+    return {"@type": "Role", "roleName": byline.role, "contributor": person}
+
+
+def _organisation(source: Source) -> Thing:
+    kind = KINDS.get(SourceKind(source.kind), "Organization")
+    return {"@type": kind, "name": source.name, "url": source.home_page}
+
+
+def _work(attribution: Attribution) -> Thing:
+    """What an attribution points to."""
+    return _without_gaps(
+        {
+            "@type": "CreativeWork",
+            "url": attribution.url,
+            "name": attribution.title,
+            "archivedAt": attribution.archived_url,
+            "publisher": _organisation(attribution.source),
+        }
+    )
+
+
+def _images(picture: Picture) -> list[Thing]:
+    """The picture as it is; crops of other shapes belong in this list too."""
+    image = {
+        "@type": "ImageObject",
+        "url": absolute(picture.file.url),
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.caption or picture.alt,
+        "creditText": picture.credit,
+        "copyrightNotice": picture.copyright,
+    }
+    return [_without_gaps(image)]
+
+
+def _correction(correction: Correction) -> Thing:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.text,
+        "datePublished": _time(correction.made_at),
+    }
+
+
+def _time(time: datetime | None) -> str:
+    """ISO 8601 with the site's zone, to the second."""
+    return timezone.localtime(time).isoformat(timespec="seconds") if time else ""
+
+
+def _without_gaps(thing: Thing) -> Thing:
+    return {name: value for name, value in thing.items() if value}

@@ -1,0 +1,21 @@
+"""What a picture must be, what is known of it, and the renditions that pages offer."""
+
+from newsroom.images.fields import ACCEPTED, SanitisedPictureField, UploadField
+from newsroom.images.fingerprints import are_alike, bands, fingerprint
+from newsroom.images.metadata import Words, tidy
+from newsroom.images.picture import UploadedPicture
+from newsroom.images.uploads import CleanPicture, sanitised
+
+__all__ = [
+    "ACCEPTED",
+    "CleanPicture",
+    "SanitisedPictureField",
+    "UploadField",
+    "UploadedPicture",
+    "Words",
+    "are_alike",
+    "bands",
+    "fingerprint",
+    "sanitised",
+    "tidy",
+]

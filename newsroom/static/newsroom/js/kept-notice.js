@@ -1,0 +1,39 @@
+// Offers typing that this browser has kept: to put it back into the form, or to throw it away.
+
+import { fill } from "./typed-fields.js";
+
+const button = (text, act) => {
+  const element = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: text });
+  element.addEventListener("click", act);
+  return element;
+};
+
+const putBack = (form, { typed, labels, version }) => {
+  fill(form, typed, labels);
+  form.elements.opened_version.value = version; // a newer one is then compared with it, never written over
+  form.dispatchEvent(new CustomEvent("article:filled", { bubbles: true }));
+};
+
+// Shows the offer above the form; `forget` is called once it is taken or declined.
+export const offer = (form, entry, forget) => {
+  const notice = Object.assign(document.createElement("div"), { className: "kept-typing" });
+  const words = document.createElement("p");
+  const time = new Date(entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const close = () => {
+    forget();
+    notice.remove();
+    form.elements.headline.focus();
+  };
+
+  words.setAttribute("role", "alert");
+  words.textContent = interpolate(gettext("What you typed here until %s was never saved. This browser has kept it."), [time]);
+  notice.append(
+    words,
+    button(gettext("Put it back"), () => {
+      putBack(form, entry);
+      close();
+    }),
+    button(gettext("Throw it away"), close),
+  );
+  form.prepend(notice);
+};
