@@ -1,4 +1,4 @@
-"""The shapes of addresses: an article's is /YYYY/MM/DD/slug/, a feed's ends in feed.rss, feed.atom or feed.json."""
+"""The shapes of addresses: an article's is /YYYY/MM/DD/slug/, a month's ends in YYYY/MM/, a feed's in feed.rss, feed.atom or feed.json."""
 
 from datetime import date
 
@@ -21,6 +21,20 @@ class DayConverter:
         return value.isoformat().replace("-", "/")
 
 
+class MonthConverter:
+    """A month as YYYY/MM, given as its first day; months that no calendar has do not match."""
+
+    regex = "[0-9]{4}/[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Read the month; ValueError makes the address unknown."""
+        return date.fromisoformat(f"{value.replace('/', '-')}-01")
+
+    def to_url(self, value: date) -> str:
+        """Write the month."""
+        return value.isoformat()[:7].replace("-", "/")
+
+
 class FeedConverter:
     """The file name of a feed; its value is the format."""
 
@@ -36,4 +50,5 @@ class FeedConverter:
 
 
 register_converter(DayConverter, "day")
+register_converter(MonthConverter, "month")
 register_converter(FeedConverter, "feed")

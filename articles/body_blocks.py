@@ -4,21 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from articles.line_changes import Block
+from articles.line_changes import KINDS, Block
 from articles.word_changes import LINK, PICTURE, Word, words_of
 
-KINDS: dict[str, Promise] = {
-    "p": _("Paragraph"),
-    "h2": _("Heading"),
-    "h3": _("Subheading"),
-    "ul": _("List item"),
-    "ol": _("Numbered item"),
-    "blockquote": _("Quotation"),
-    "figure": _("Picture"),
-}
 STYLES = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 LINE_BREAK = "↵"
 
@@ -95,7 +85,7 @@ class _BodyReader(HTMLParser):
     def _add_picture(self, given: Mapping[str, str]) -> None:
         key = given.get("data-file", "")
         name = self._pictures.get(int(key)) if key.isascii() and key.isdecimal() and len(key) <= 18 else None
-        shown = name or str(_("(deleted)"))
+        shown = name or _("(deleted)")
         self._words.append(Word(shown, PICTURE, key, space=" "))
         if given.get("alt", shown) != shown:
             self._words += [replace(word, space=word.space or " ") for word in words_of(given["alt"], "em")]

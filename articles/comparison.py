@@ -58,6 +58,11 @@ class Difference:
     is_changed: bool
     lines: Sequence[Line]
 
+    @property
+    def is_visible(self) -> bool:
+        """Whether a reader can see what changed; spaces and markup that shows nothing cannot be seen."""
+        return any(not line.is_same for line in self.lines)
+
 
 def compare(before: Revision, after: Revision, *, fields: Sequence[str] = EVERYTHING) -> list[Difference]:
     """What changed from one revision to another, field by field; costs as `comparisons`."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import preflight, rich_text
-from articles.models import Article, Picture, Revision, SourceText
+from articles.models import Article, Picture, Revision
 from newsroom.desk import with_zone
 
 STALE = gettext_lazy(
@@ -101,6 +101,8 @@ class RevisionForm(forms.ModelForm):
         self.initial["slug"] = self.article.slug
         self.initial["replies_closed"] = self.article.replies_closed
         self.initial["opened_version"] = self.instance.version
+        self.initial["note"] = ""  # a note is on what is saved now
+        self.words_sent_back = self.instance.note
         for name in {"publish_at", "ends_at"} & self.fields.keys():
             with_zone(self.fields[name])
         if self.instance.pk and not self.is_bound:
@@ -150,8 +152,7 @@ class RevisionForm(forms.ModelForm):
 
     def _show_what_is_stored(self) -> None:
         article = self.article
-        if text := SourceText.objects.filter(article=article).first():
-            self.initial["source_text"] = text.text
+        self.initial["source_text"] = article.pasted_source_text
         texts = Revision.objects.filter(article=article)
         newest = texts.filter(live_from__isnull=False).order_by("-live_from").first()
         now = timezone.now()
@@ -192,7 +193,11 @@ class RevisionForm(forms.ModelForm):
     def _explain_refusal(self) -> None:
         """Say beside each field what keeps the text, which is stored by now, from readers."""
         self.add_error(None, ValidationError(NOT_PUBLISHED, code="refused"))
-        found = preflight.findings(self.instance, at=self.cleaned_data.get("publish_at"))
+        found = preflight.findings(
+            self.instance,
+            at=self.cleaned_data.get("publish_at"),
+            measured=preflight.measured_overlap(self.instance),
+        )
         for finding in found:
             if finding.is_blocking:
                 self.add_error(finding.field if finding.field in self.fields else None, finding.message)

@@ -6,16 +6,32 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from articles.word_changes import Change, Piece, Word, pieces_of, runs, word_changes
 
 ALIKE = 0.4  # the share of words that a line must have in common with another to count as its successor
 LIMIT = 10_000  # pairs of lines whose likeness is measured; past it they are paired in their order
 FIGURE = "figure"  # the kind of block that never turns into another
 
+KINDS: dict[str, Promise] = {
+    "p": _("Paragraph"),
+    "h2": _("Heading"),
+    "h3": _("Subheading"),
+    "ul": _("List item"),
+    "ol": _("Numbered item"),
+    "blockquote": _("Quotation"),
+    FIGURE: _("Picture"),
+}
+
 
 @dataclass(frozen=True)
 class Block:
-    """One line of a text or row of a list: its kind, its words, and whom or what it is about, if that is known."""
+    """One line of a text or row of a list: its kind, its words, and whom or what it is about, if that is known.
+
+    The kind is one of `KINDS` in a body, and empty elsewhere.
+    """
 
     kind: str
     words: tuple[Word, ...]
@@ -30,6 +46,18 @@ class Line:
     pieces: Sequence[Piece]
     kind: str = ""
     old_kind: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it stands where it stood, and says what it said."""
+        return self.change == Change.SAME
+
+    @property
+    def label(self) -> str:
+        """What sort of block it is, where that is worth saying: not of a paragraph that has always been one."""
+        if self.old_kind:
+            return f"{KINDS[self.old_kind]} → {KINDS[self.kind]}"
+        return str(KINDS.get(self.kind, "")) if self.kind != "p" else ""
 
 
 class _Stretch(NamedTuple):
@@ -108,19 +136,28 @@ def _origins(before: Sequence[Block], after: Sequence[Block], gaps: Sequence[_St
     """For places of the new list, the place in the old one of what is equal, about the same, or alike."""
     gone = {place: before[place] for gap in gaps for place in gap.old}
     come = {place: after[place] for gap in gaps for place in gap.new}
-    origins = _of_one_sign(gone, come)
-    for place in origins:
-        del gone[origins[place]], come[place]
-    origins |= _of_one_sign(
-        {place: block.about for place, block in gone.items() if block.about is not None},
-        {place: block.about for place, block in come.items() if block.about is not None},
-    )
+    origins: dict[int, int] = {}
+
+    def pair(found: Mapping[int, int]) -> None:
+        for place, origin in found.items():
+            del gone[origin], come[place]
+            origins[place] = origin
+
+    pair(_of_one_sign(gone, come))
+    pair(_of_one_sign(_subjects(gone), _subjects(come)))
     for gap in gaps:
-        origins |= _alike(
-            {place: gone[place] for place in gap.old if place in gone and gone[place].about is None},
-            {place: come[place] for place in gap.new if place in come and come[place].about is None},
-        )
+        pair(_alike(_anonymous(gone, gap.old), _anonymous(come, gap.new)))
+    if len(gone) * len(come) <= LIMIT:
+        pair(_alike(_anonymous(gone, list(gone)), _anonymous(come, list(come))))
     return origins
+
+
+def _subjects(blocks: Mapping[int, Block]) -> dict[int, Hashable]:
+    return {place: block.about for place, block in blocks.items() if block.about is not None}
+
+
+def _anonymous(blocks: Mapping[int, Block], places: Iterable[int]) -> dict[int, Block]:
+    return {place: blocks[place] for place in places if place in blocks and blocks[place].about is None}
 
 
 def _of_one_sign(old: Mapping[int, Hashable], new: Mapping[int, Hashable]) -> dict[int, int]:

@@ -18,7 +18,6 @@ from articles.models import Article, PreviewLink, Revision
 from newsroom.site import absolute
 
 MAX_DAYS = 30
-SIGNER = Signer(salt="articles.previews", sep=".")
 
 
 # Links
@@ -44,13 +43,13 @@ def revoke(link: PreviewLink) -> None:
 
 def address_of(link: PreviewLink) -> str:
     """The link’s whole address: its key, signed with the site’s secret, so there is nothing to guess."""
-    return absolute(reverse("articles:preview", kwargs={"token": SIGNER.sign(str(link.pk))}))
+    return absolute(reverse("articles:preview", kwargs={"token": _signer().sign(str(link.pk))}))
 
 
 def link_of(token: str, *, at: datetime | None = None) -> PreviewLink | None:
     """The valid link that a token names, with its revision and article; one query for a token of ours, else none."""
     try:
-        key = SIGNER.unsign(token)
+        key = _signer().unsign(token)
     except BadSignature:
         return None
     links = PreviewLink.objects.valid(at=at).select_related("revision__article")
@@ -65,6 +64,10 @@ def has_been_overtaken(link: PreviewLink, *, at: datetime | None = None) -> bool
         return False
     has_ended = shown.live_until is not None and link.created_at <= shown.live_until <= at
     return has_ended or shown.saved_at >= link.revision.saved_at
+
+
+def _signer() -> Signer:
+    return Signer(salt="articles.previews", sep=".")
 
 
 def _frozen(article: Article, *, by: User) -> Revision:

@@ -69,17 +69,18 @@ def discard(draft: Revision, *, by: User) -> None:
 
 @transaction.atomic
 def restore(revision: Revision, *, by: User, note: str = "") -> Revision:
-    """Make the working copy say what an older revision says; what it said before stays in the history.
+    """Make the working copy say what an older revision says, and keep it so, as a save does.
 
-    A section that is gone stays empty. Returns the working copy.
+    What it said before stays in the history. A section that is gone stays empty. Returns the working copy.
     """
     draft = working_copy(revision.article)
     if draft.version:
         keep(draft, by=by)
     draft.version += 1
-    draft.note = note
+    draft.note = ""
     _sign(draft, by)
     copy_contents(revision, draft)
+    keep(draft, by=by, note=note)
     return draft
 
 
@@ -230,7 +231,7 @@ def _move_on(draft: Revision, *, by: User, ready_at: datetime | None, note: str 
     _locked(draft)
     draft.ready_at = ready_at
     draft.version += 1
-    draft.note = note or draft.note
+    draft.note = note
     _sign(draft, by)
     draft.save(update_fields=["ready_at", "version", "note", "saved_by", "saved_by_name", "saved_at"])
 

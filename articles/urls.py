@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from articles import addresses, feeds, views
+from articles import addresses, archive, feeds, versions, views
 from articles.models import Author, Section, Source, Topic
 
 app_name = "articles"
 urlpatterns = [
     path(addresses.ARTICLE, views.article_detail, name="article"),
+    path(f"{addresses.ARTICLE}versions/", versions.version_list, name="versions"),
+    path("previews/<str:token>/", versions.preview, name="preview"),
     path("<feed:format>", feeds.newest, name="feed"),
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<month:month>/", archive.archive_month, name="month"),
     path("corrections/", views.correction_list, name="corrections"),
     path("corrections/<feed:format>", feeds.correction_list, name="corrections-feed"),
     path(

@@ -1,15 +1,21 @@
 """The one admin site: stock manners, the paper's name, and a strict content policy with nonces."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.csp import CSP
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
+
+from newsroom import dashboard
+from newsroom.desk import staff
 
 # The rich editor brings one style element of its own (Tiptap's), always with this text.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -21,6 +27,7 @@ ADMIN_CSP: dict[str, list[str]] = {
     "img-src": [*settings.IMAGE_SOURCES, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
@@ -50,9 +57,14 @@ class NewsroomAdminSite(admin.AdminSite):
             pattern.callback = csp_override(ADMIN_CSP)(pattern.callback)
         return urls
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page says what waits, above all that there is."""
+        waiting = {"heaps": dashboard.heaps(staff(request))}
+        return super().index(request, waiting | (extra_context or {}))
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search in an autocomplete field."""
-        return Choices.as_view(admin_site=self)(request)
+        return Choices.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
 
 def _patterns(urls: list[URLPattern | URLResolver]) -> list[URLPattern]:

@@ -39,7 +39,9 @@ class DeskAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/css-admin/desk.css"]}
-        js = [Script("newsroom/js/desk.js", type="module")]
+        js = [
+            Script(f"newsroom/js/{name}.js", type="module") for name in ("desk", "time-distance", "sent-typing")
+        ]
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Add the zone to the help text of times."""

@@ -21,6 +21,7 @@ from tests.factories import (
     make_cart,
     make_category,
     make_comment,
+    make_correction,
     make_photo,
     make_picture,
     make_product,
@@ -36,14 +37,19 @@ FOR_EVERYBODY = {
     "topic": "/topics/ferry/",
     "author": "/authors/ada/",
     "source": "/sources/gazette/",
+    "corrections": "/corrections/",
     "shop": "/shop/",
     "category": "/shop/categories/mugs/",
     "product": "/shop/products/mug/",
     "missing": "/nothing/here/",
 }
 EVERY_PAGE = {**FOR_EVERYBODY, "cart": "/shop/cart/"}
+FEEDS = {  # held to the same in articles/test_feeds_served.py
+    f"articles:{name}feed" for name in ("", "section-", "topic-", "author-", "source-", "corrections-")
+}
 PAGES_FOR_ONE = {"comments:status"}  # behind a secret; its headers are tested with the replies
 ONLY_FORMS = {"comments:reply-create", "shop:cart-update", "shop:cart-line-create", "shop:cart-line-remove"}
+DATA = {"type": "application/ld+json"}  # a block of data, which no browser runs
 every_page = pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE)
 every_shared_page = pytest.mark.parametrize("path", FOR_EVERYBODY.values(), ids=FOR_EVERYBODY)
 every_found_page = pytest.mark.parametrize(
@@ -66,7 +72,7 @@ def public_names(resolver: URLResolver) -> Iterator[str]:
 def test_every_public_address_is_held_to_these_rules() -> None:
     tested = {resolve(path).view_name for name, path in EVERY_PAGE.items() if name != "missing"}
 
-    assert set(public_names(get_resolver())) == tested | PAGES_FOR_ONE | ONLY_FORMS
+    assert set(public_names(get_resolver())) == tested | FEEDS | PAGES_FOR_ONE | ONLY_FORMS
 
 
 class Elements(HTMLParser):
@@ -114,6 +120,7 @@ def article() -> Article:
         lead_picture=make_picture(credit="Ada"),
     )
     make_comment(article=article, state=State.APPROVED, website="https://reader.example/")
+    make_correction(article=article)
     Article.objects.update(first_published_on="2025-06-01")
     return article
 
@@ -140,7 +147,7 @@ def test_page_holds_nothing_that_is_for_one_visitor(article: Article, client: Cl
 
     assert "csrfmiddlewaretoken" not in html
     assert "nonce" not in html
-    assert "<script" not in html
+    assert [script for script in Elements(html).named("script") if script != DATA] == []
 
 
 @every_page

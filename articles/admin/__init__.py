@@ -3,6 +3,7 @@
 from articles.admin.articles import ArticleAdmin
 from articles.admin.breaking import BreakingNewsAdmin
 from articles.admin.front import FrontSlotAdmin
+from articles.admin.links import SourceLinkAdmin
 from articles.admin.listings import AuthorAdmin, SectionAdmin, SourceAdmin, TopicAdmin
 from articles.admin.pictures import PictureAdmin
 from articles.admin.revisions import RevisionAdmin
@@ -16,5 +17,6 @@ __all__ = [
     "RevisionAdmin",
     "SectionAdmin",
     "SourceAdmin",
+    "SourceLinkAdmin",
     "TopicAdmin",
 ]

@@ -8,14 +8,17 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
+from articles.admin import wording
+from articles.admin.addresses import Addresses
+from articles.admin.history import History
+from articles.admin.previews import PreviewLinks
 from articles.admin.withdrawal import Withdrawing
 from articles.models import Article, Correction, Revision, Section
-from articles.states import CONDITIONS, State, state_of, with_state
+from articles.states import CONDITIONS, State, with_state
 from newsroom.desk import DeskAdmin, staff
 from newsroom.people import name_of
 
@@ -76,7 +79,7 @@ class SectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(Withdrawing, DeskAdmin):
+class ArticleAdmin(History, PreviewLinks, Addresses, Withdrawing, DeskAdmin):
     """The list of articles; opening one leads to the form of its working copy."""
 
     list_display = ["headline", "state", "section", "published", "saved"]
@@ -109,19 +112,7 @@ class ArticleAdmin(Withdrawing, DeskAdmin):
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Any) -> str:
         """What readers see of it, and when that changes."""
-        state = state_of(article)
-        words = [str(state.label)]
-        if state == State.LIVE and article.has_changes:
-            words = [_("Live, with unpublished changes")]
-        if article.ready_at and state != State.READY:
-            words.append(_("ready for review"))
-        if article.goes_live_at:
-            time = date_format(timezone.localtime(article.goes_live_at), "DATETIME_FORMAT")
-            words.append(_("for %s") % time if state == State.SCHEDULED else _("change on %s") % time)
-        if article.expires_at:
-            time = date_format(timezone.localtime(article.expires_at), "DATETIME_FORMAT")
-            words.append(_("until %s") % time)
-        return ", ".join(words)
+        return wording.in_list(article)
 
     @admin.display(description=gettext_lazy("section"), ordering="section_name")
     def section(self, article: Any) -> str | None:

@@ -34,7 +34,7 @@ class PlaceForm(forms.Form):
         label=gettext_lazy("Place"),
         min_value=1,
         max_value=front.PLACES,
-        widget=forms.NumberInput(attrs={"class": "order"}),
+        widget=forms.NumberInput(attrs={"class": "front-places__number"}),
     )
     article = HeadlineField(
         label=gettext_lazy("Article"),
@@ -106,6 +106,9 @@ PLACE_FORMS = forms.formset_factory(PlaceForm, formset=PlaceFormSet, extra=0)
 class FrontSlotAdmin(DeskAdmin):
     """The front page as editors run it: every place on one page."""
 
+    class Media:
+        css = {"all": ["newsroom/css-admin/front.css"]}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The page has as many places as it has."""
         return False
@@ -128,7 +131,7 @@ class FrontSlotAdmin(DeskAdmin):
             return self._page(request, places, PLACE_FORMS(initial=_initial(places)), seen)
         if not self.has_change_permission(request):
             raise PermissionDenied(_("Only editors arrange the front page."))
-        rows = PLACE_FORMS(request.POST, initial=_initial(places))
+        rows: Any = PLACE_FORMS(request.POST, initial=_initial(places))
         if not rows.is_valid():
             return self._page(request, places, rows, request.POST.get("seen", ""), status=422)
         try:

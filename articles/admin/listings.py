@@ -66,7 +66,7 @@ class SourceAdmin(ListingAdmin):
     def share(self, source: Any) -> str:
         """Of the site's live articles, in percent; articles that rest on several sources count for each."""
         part = 100 * source.article_count / source.articles_of_all if source.articles_of_all else 0
-        return f"{number_format(part, decimal_pos=1)}%"
+        return f"{number_format(round(part, 1), decimal_pos=1)}%"  # which does not round
 
 
 def _count(groups: QuerySet[Any, Any], field: str) -> Coalesce:

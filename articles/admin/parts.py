@@ -1,9 +1,11 @@
 """The ordered parts of an article in its form: key points, bylines, attributions, products, related articles."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
@@ -13,6 +15,42 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Attribution, Byline, KeyPoint, Part, Promotion, Recommendation, Revision
 from newsroom.desk import DeskTabularInline
+
+
+class RowAutocomplete(AutocompleteSelect):
+    """An autocomplete field of a row; the rows of a part ask for the names of what is chosen together."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, str] = {}  # shared by the copies, one for each row
+
+    def __deepcopy__(self, memo: Any) -> "RowAutocomplete":
+        copy = super().__deepcopy__(memo)
+        copy.known = self.known
+        return copy
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        """What is chosen, without a query where it is known."""
+        if any(each not in self.known for each in value):
+            return super().optgroups(name, value, attr)
+        chosen = [
+            self.create_option(name, each, self.known[each], selected=True, index=index)
+            for index, each in enumerate(value)
+        ]
+        return [
+            (
+                None,
+                [
+                    *(
+                        []
+                        if self.is_required
+                        else [self.create_option(name, "", "", selected=False, index=0)]
+                    ),
+                    *chosen,
+                ],
+                0,
+            )
+        ]
 
 
 class PartForm(forms.ModelForm):
@@ -45,6 +83,7 @@ class PartFormSet(BaseInlineFormSet):
         kwargs["queryset"] = self.model._default_manager.none()
         super().__init__(data, *args, initial=rows, **kwargs)
         self.extra += len(rows)
+        self._name_chosen(rows)
 
     def initial_form_count(self) -> int:
         """No row is the continuation of a stored one."""
@@ -87,8 +126,20 @@ class PartFormSet(BaseInlineFormSet):
     def _is_deleted(self, form: forms.ModelForm) -> bool:
         return bool(form.cleaned_data.get("DELETE"))
 
+    def _name_chosen(self, rows: list[dict[str, Any]]) -> None:
+        for name, field in self.form.base_fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if (
+                rows
+                and isinstance(widget, RowAutocomplete)
+                and isinstance(field, forms.ModelChoiceField)
+                and field.queryset is not None
+            ):
+                chosen = field.queryset.in_bulk([row[name] for row in rows])
+                widget.known |= {str(key): field.label_from_instance(each) for key, each in chosen.items()}
+
     def _stored(self, revision: Revision) -> list[dict[str, Any]]:
-        rows = self.model._default_manager.filter(**{self.fk.name: revision})
+        rows = getattr(revision, self.fk.remote_field.get_accessor_name()).all()
         return [model_to_dict(row, exclude=["id", "revision"]) for row in rows]
 
 
@@ -103,6 +154,7 @@ class OrderedInline(DeskTabularInline):
         models.PositiveSmallIntegerField: {
             "widget": forms.NumberInput(attrs={"size": 3, "min": 1, "class": "order"})
         },
+        models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"})},
     }
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -115,6 +167,22 @@ class OrderedInline(DeskTabularInline):
         formset = PartFormSet if may_change else BaseInlineFormSet
         kwargs["formset"] = type("RowFormSet", (formset,), {"once": self.once, "doubled": self.doubled})
         return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Let the rows ask together."""
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = RowAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Beside what is chosen there is room for “add” alone."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the article."""

@@ -3,28 +3,45 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet, prefetch_related_objects
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin import wording
 from articles.admin.parts import INLINES
+from articles.admin.previews import Preview
 from articles.admin.saving import Saving, may_publish, panels, preview_page
+from articles.contents import PARTS
 from articles.forms import RevisionForm
 from articles.models import Article, Revision
-from articles.states import State, state_of, with_state
+from articles.states import with_state
 from articles.templatetags.articles import article_body
 from newsroom.desk import DeskAdmin
 
-NEW = gettext_lazy("Draft. Readers do not see it yet.")
+SCRIPTS = [  # in this order: the rows are numbered before anybody looks at what the form holds
+    "ordered-rows",
+    "article-guard",
+    "article-autosave",
+    "article-status",
+    "article-preview",
+    "kept-typing",
+    "text-length",
+    "field-links",
+    "clean-paste",
+]
 
 
 @admin.register(Revision)
-class RevisionAdmin(Saving, DeskAdmin):
+class RevisionAdmin(Preview, Saving, DeskAdmin):
     """The form of a working copy; frozen texts are shown, never changed."""
+
+    class Media:
+        css = {"all": ["newsroom/css-admin/article-form.css"]}
+        js = [Script(f"newsroom/js/{name}.js", type="module") for name in SCRIPTS]
 
     form = RevisionForm
     inlines = INLINES  # type: ignore[assignment]
@@ -35,16 +52,16 @@ class RevisionAdmin(Saving, DeskAdmin):
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["headline", "dek", "lead_picture", "text", "section", "topics"]})]
         editors = may_publish(request)
-        times = ["publish_at", "ends_at"] if editors else []
+        times: list[Any] = [("publish_at", "ends_at")] if editors else []
         times += ["is_substantive"] if obj and obj.first_published_at and editors else []
         return [
             (None, {"fields": ["headline", "dek", "lead_picture", "body", "opened_version"]}),
-            (_("Where it comes from"), {"fields": ["relation", "source_text"]}),
+            (_("Origin"), {"fields": ["relation", "source_text"]}),
             (
                 _("Where it stands"),
                 {"fields": ["section", "topics", "slug", *(["replies_closed"] if editors else [])]},
             ),
-            (_("When"), {"fields": ["embargoed_until", *times, "note"]}),
+            (_("When"), {"fields": [*times, "embargoed_until", "note"]}),
         ]
 
     @admin.display(description=gettext_lazy("body"))
@@ -81,6 +98,18 @@ class RevisionAdmin(Saving, DeskAdmin):
 
     # Pages
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        """The article is always asked for."""
+        revisions: QuerySet[Revision] = super().get_queryset(request)
+        return revisions.select_related("article")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """A form and what is said beside it read the parts once."""
+        revision = super().get_object(request, object_id, from_field)
+        if revision and request.method == "GET":
+            prefetch_related_objects([revision], *PARTS)
+        return revision
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list is of articles."""
         return redirect("admin:articles_article_changelist")
@@ -108,10 +137,13 @@ class RevisionAdmin(Saving, DeskAdmin):
         revision: Revision | None = kwargs.get("obj")
         may_change = revision is None or self.has_change_permission(request, revision)
         article = self._article_of(revision)
-        context["state"] = self._state(revision, article, may_change=may_change)
+        context["state"] = wording.explain(revision, article, may_change=may_change)
         context["preview"] = preview_page(revision) if revision else ""
         context["show_save_and_add_another"] = False
+        if article and may_publish(request):
+            context["tools"] = {"address": article.first_published_on, "withdraw": article.is_live}
         if may_change and (revision is None or revision.is_working_copy):
+            context["pieces"] = _in_reading_order(context)
             context["verbs"] = self._verbs(request, revision, article)
             context["panels"] = panels(revision) if revision else {"preflight": "", "overlap": ""}
             context["has_file_field"] = True  # sent as parts: a long text would grow threefold otherwise
@@ -140,41 +172,14 @@ class RevisionAdmin(Saving, DeskAdmin):
         }
         return {verb for verb, is_offered in conditions.items() if is_offered}
 
-    def _state(self, revision: Revision | None, article: Any, *, may_change: bool = True) -> str:
-        if revision is None:
-            return str(NEW)
-        if not revision.is_working_copy and article.is_live:
-            return _("This text is frozen; readers have seen it.")
-        if revision.ready_at:
-            since = _time(revision.ready_at)
-            return _("Ready for review since %s. Readers do not see it yet.") % since
-        words = {
-            State.DRAFT: str(NEW),
-            State.READY: str(NEW),
-            State.SCHEDULED: _(
-                "Goes live on %s. Publish or schedule again to replace what will be seen then."
-            ),
-            State.EXPIRED: _("Readers saw it until its time ended."),
-            State.WITHDRAWN: _("Withdrawn on %s. Publishing brings it back."),
-            State.LIVE: self._live_words(revision, article, may_change=may_change),
-        }[state_of(article)]
-        times = {State.SCHEDULED: article.goes_live_at, State.WITHDRAWN: article.withdrawn_at}
-        time = times.get(state_of(article))
-        words = words % _time(time) if time else words
-        return f"{words} {_('Sent back: %s') % revision.note}" if revision.note else words
 
-    def _live_words(self, revision: Revision, article: Any, *, may_change: bool) -> str:
-        words = [_("Live. What you change here stays with us until you publish it.")]
-        if revision.version:
-            words = [_("Live, with changes that readers do not see yet.")]
-        elif not may_change:
-            words = [_("Live.")]
-        if article.goes_live_at:
-            words.append(_("Another text replaces it on %s.") % _time(article.goes_live_at))
-        if article.expires_at:
-            words.append(_("It ends on %s.") % _time(article.expires_at))
-        return " ".join(words)
-
-
-def _time(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+def _in_reading_order(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The form as one writes: the text, its points and names, where it comes from, where it stands, when."""
+    text, origin, place, times = ({"fieldset": fieldset} for fieldset in context["adminform"])
+    parts = {inline.formset.prefix: {"inline": inline} for inline in context["inline_admin_formsets"]}
+    return [
+        text, parts["key_points"], parts["bylines"],
+        origin, parts["attributions"], {"panel": "overlap"},
+        place, parts["promotions"], parts["recommendations"],
+        times, {"panel": "preflight"},
+    ]  # fmt: skip

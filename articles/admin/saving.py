@@ -44,7 +44,7 @@ def change_page(revision: Revision) -> str:
 
 def preview_page(revision: Revision) -> str:
     """The address at which a revision is shown as readers will see it."""
-    return f"{reverse('admin:articles_revision_changelist')}{revision.pk}/preview/"
+    return reverse("admin:articles_revision_preview", args=[revision.pk])
 
 
 class Saving(admin.ModelAdmin):
@@ -94,6 +94,7 @@ class Saving(admin.ModelAdmin):
             article.created_by = staff(request)
         article.save()
         obj.article = article
+        obj.note = form.words_sent_back
         obj.version += 1
         obj.saved_by = staff(request)
         obj.saved_by_name = name_of(obj.saved_by)
@@ -104,6 +105,7 @@ class Saving(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: RevisionForm, formsets: Any, change: Any) -> None:
         """Do what the button says, once every part of the text is stored."""
         super().save_related(request, form, formsets, change)
+        form.instance._prefetched_objects_cache = {}  # the parts are new
         draft, by, verb = form.instance, staff(request), verb_of(request)
         note = form.cleaned_data.get("note", "")
         if verb == "autosave":
@@ -122,7 +124,7 @@ class Saving(admin.ModelAdmin):
         """Publish what is fit for readers; else note on the request that it was kept from them."""
         draft, typed = form.instance, form.cleaned_data
         at = typed.get("publish_at") if verb_of(request) == "schedule" else None
-        found = preflight.findings(draft, at=at)
+        found = preflight.findings(draft, at=at, measured=preflight.measured_overlap(draft))
         accepts_warnings = "accept_warnings" in request.POST
         if any(finding.is_blocking or not accepts_warnings for finding in found):
             request.kept_from_readers = draft  # type: ignore[attr-defined]
@@ -187,22 +189,20 @@ class Saving(admin.ModelAdmin):
 
 def panels(revision: Revision) -> dict[str, str]:
     """What the form says beside the text, as HTML: the pre-flight and the overlap with the source."""
-    found = preflight.findings(revision)
+    measured = preflight.measured_overlap(revision)
+    found = preflight.findings(revision, measured=measured)
     return {
         "preflight": render_to_string("admin/articles/revision/_preflight.html", {"findings": found}),
         "overlap": render_to_string(
             "admin/articles/revision/_overlap_panel.html",
-            {"overlap": preflight.measured_overlap(revision), "limit": settings.OVERLAP_LIMIT},
+            {"overlap": measured, "limit": settings.OVERLAP_LIMIT},
         ),
     }
 
 
 def _store_source_text(revision: Revision, text: str) -> None:
-    stored = SourceText.objects.filter(article=revision.article)
-    if not text:
-        stored.delete()
-    elif not stored.update(text=text):
-        SourceText.objects.create(article=revision.article, text=text)
+    if text != revision.article.pasted_source_text:
+        SourceText(article=revision.article, text=text).save()
 
 
 def _saved(request: HttpRequest, revision: Revision) -> JsonResponse:

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -64,6 +64,36 @@ class Answer:
     code: int
     location: str = ""
     wait: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address in the parts that a request is made of."""
+
+    is_secure: bool
+    host: str
+    port: int
+    host_header: str
+    path: str
+
+    @classmethod
+    def of(cls, url: str) -> "Target":
+        """Raises Refused for what is not looked at, and ValueError for what is no address."""
+        parts = urlsplit(url)
+        if parts.scheme not in DEFAULT_PORTS:
+            raise Refused(_("Only http and https addresses are looked at."))
+        if parts.username is not None or parts.password is not None:
+            raise Refused(_("It has a user name in it."))
+        if not parts.hostname:
+            raise ValueError(url)
+        host = punycode(parts.hostname)
+        return cls(
+            is_secure=parts.scheme == "https",
+            host=host,
+            port=DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port,
+            host_header=(f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else ""),
+            path=iri_to_uri((parts.path or "/") + (f"?{parts.query}" if parts.query else "")),
+        )
 
 
 def look_at(url: str, rules: Rules | None = None) -> Look:
@@ -123,66 +153,44 @@ def _named(code: int) -> str:
 
 def _answer(url: str, rules: Rules, deadline: Deadline) -> Answer:
     """What an address answers. Whoever does not like HEAD is asked with GET before anything bad is said of it."""
-    target = urlsplit(url)
-    port = _checked_port(target, rules)
-    host = punycode(target.hostname or "")
-    places = resolve(host, port, rules, deadline)
+    target = Target.of(url)
+    if target.port not in rules.ports:
+        raise Refused(_("Port %d is not one of the web’s.") % target.port)
+    places = resolve(target.host, target.port, rules, deadline)
     try:
-        answer = _ask("HEAD", target, host, places, rules, deadline)
-    except (HTTPException, ConnectionError):
+        answer = _ask("HEAD", target, places, rules, deadline)
+    except (HTTPException, ConnectionError, TimeoutError):
         answer = None
     if answer and (answer.code < 400 or answer.code == HTTPStatus.TOO_MANY_REQUESTS):
         return answer
-    return _ask("GET", target, host, places, rules, deadline)
+    return _ask("GET", target, places, rules, deadline)
 
 
-def _checked_port(target: SplitResult, rules: Rules) -> int:
-    """The port of an address that may be looked at; raises Refused for others, ValueError for what is no address."""
-    if target.scheme not in DEFAULT_PORTS:
-        raise Refused(_("Only http and https addresses are looked at."))
-    if target.username is not None or target.password is not None:
-        raise Refused(_("It has a user name in it."))
-    if not target.hostname:
-        raise ValueError
-    port = target.port or DEFAULT_PORTS[target.scheme]
-    if port not in rules.ports:
-        raise Refused(_("Port %d is not one of the web’s.") % port)
-    return port
-
-
-def _ask(
-    method: str, target: SplitResult, host: str, places: list[Place], rules: Rules, deadline: Deadline
-) -> Answer:
+def _ask(method: str, target: Target, places: list[Place], rules: Rules, deadline: Deadline) -> Answer:
     """One request, of which only the head of the answer is read."""
     connection = connect(places, rules, deadline)
-    if target.scheme == "https":
-        connection = secure(connection, host, rules, deadline)
+    if target.is_secure:
+        connection = secure(connection, target.host, rules, deadline)
     with closing(connection):
-        request = HTTPConnection(host)
-        request.sock = Wire(connection, rules, deadline)  # type: ignore[assignment]
-        path = iri_to_uri(target._replace(scheme="", netloc="", fragment="").geturl()) or "/"
+        request = HTTPConnection(target.host)
+        request.sock = Wire(connection, rules, deadline)
         headers = {
-            "Host": _host_header(target, host),
+            "Host": target.host_header,
             "User-Agent": user_agent(),
             "Accept": "*/*",
             "Connection": "close",
         }
-        request.request(method, path, headers=headers)
+        request.request(method, target.path, headers=headers)
         response = request.getresponse()
         location = response.getheader("Location", "") if response.status in MOVED else ""
         wait = _wait(response.getheader("Retry-After", ""))
     return Answer(response.status, location.encode("latin-1").decode(errors="replace").strip(), wait)
 
 
-def _host_header(target: SplitResult, host: str) -> str:
-    host = f"[{host}]" if ":" in host else host
-    return f"{host}:{target.port}" if target.port else host
-
-
 def user_agent() -> str:
     """Who asks, so that the one who is asked can find us."""
     name = re.sub(r"[^ -~]|[()]", "", settings.SITE_NAME).strip()
-    return f"Newsroom-Link-Check/1.0 ({name}; +{settings.SITE_URL}/)"
+    return f"Newsroom-Link-Check/1.0 ({name}; +{iri_to_uri(settings.SITE_URL)}/)"
 
 
 def _wait(retry_after: str) -> timedelta | None:

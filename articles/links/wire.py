@@ -115,8 +115,29 @@ def secure(connection: socket.socket, host: str, rules: Rules, deadline: Deadlin
         raise
 
 
-class Wire(io.RawIOBase):
-    """What `http.client` needs of a socket, with a limit to all that is read."""
+class Wire:
+    """What `http.client` needs of a socket; whoever made the connection closes it."""
+
+    def __init__(self, connection: socket.socket, rules: Rules, deadline: Deadline) -> None:
+        self._connection = connection
+        self._rules = rules
+        self._deadline = deadline
+
+    def sendall(self, request: bytes) -> None:
+        """Send a request."""
+        self._connection.settimeout(self._deadline.within(self._rules.read_seconds))
+        self._connection.sendall(request)
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """A file to read the answer from."""
+        return io.BufferedReader(Answering(self._connection, self._rules, self._deadline))
+
+    def close(self) -> None:
+        """Nothing: the file may still be read."""
+
+
+class Answering(io.RawIOBase):
+    """What a host sends, with a limit to its length and to the time that it takes."""
 
     def __init__(self, connection: socket.socket, rules: Rules, deadline: Deadline) -> None:
         self._connection = connection
@@ -136,12 +157,3 @@ class Wire(io.RawIOBase):
         count = self._connection.recv_into(buffer, min(len(buffer), self._left))
         self._left -= count
         return count
-
-    def sendall(self, request: bytes) -> None:
-        """Send a request."""
-        self._connection.settimeout(self._deadline.within(self._rules.read_seconds))
-        self._connection.sendall(request)
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """A file to read the answer from."""
-        return io.BufferedReader(self)

@@ -56,6 +56,14 @@ class Article(models.Model):
         return reverse("articles:article", kwargs=self.address)
 
     @property
+    def pasted_source_text(self) -> str:
+        """What its sources say, if somebody has pasted it; one query, the first time."""
+        try:
+            return self.source_text.text
+        except SourceText.DoesNotExist:
+            return ""
+
+    @property
     def address(self) -> dict[str, date | str]:
         """The parts of its address, as the site map names them; raises ValueError before first publication."""
         if self.first_published_on is None:

@@ -64,6 +64,12 @@ class Picture(UploadedPicture):
         """As its editor set it; the middle until then."""
         return (self.focal_x, self.focal_y)
 
+    @property
+    def tile_url(self) -> str:
+        """The smallest 4:3 crop; the smallest file there is, until the crops are made."""
+        smallest = next(iter(self.renditions("4/3")), None)
+        return smallest[1] if smallest else self.thumbnail_url
+
     def crops(self) -> list[str]:
         """For machines, the addresses of its JPEG crops 16:9, 4:3 and 1:1 around the focal point.
 

@@ -10,6 +10,7 @@ from articles import rich_text
 from articles import structured_data as schema
 from articles.models import Correction, Picture, Revision, Section
 from articles.provenance import terms_of
+from articles.related import related_to
 from newsroom.site import absolute
 
 register = template.Library()
@@ -37,6 +38,12 @@ def structured_data(revision: Revision) -> SafeString:
     """The article in the words of schema.org: a block of data, which no browser runs. Queries as `corrections_of`."""
     text = schema.as_text(schema.news_article(revision, corrections_of(revision)))
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 (escaped)
+
+
+@register.simple_tag
+def related(revision: Revision) -> list[Revision]:
+    """The texts to read next, the editor's picks first; one query."""
+    return list(related_to(revision))
 
 
 @register.simple_tag

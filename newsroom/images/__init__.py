@@ -5,6 +5,7 @@ from newsroom.images.fingerprints import are_alike, bands, fingerprint
 from newsroom.images.metadata import Words, tidy
 from newsroom.images.picture import UploadedPicture
 from newsroom.images.uploads import CleanPicture, sanitised
+from newsroom.images.waiting import put_by, taken_up
 
 __all__ = [
     "ACCEPTED",
@@ -16,6 +17,8 @@ __all__ = [
     "are_alike",
     "bands",
     "fingerprint",
+    "put_by",
     "sanitised",
+    "taken_up",
     "tidy",
 ]

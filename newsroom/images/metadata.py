@@ -111,7 +111,9 @@ def _exif(image: Image.Image) -> Iterable[tuple[str, str]]:
     kept = image.getexif()
     for name, tag in EXIF_NAMES.items():
         value = kept.get(tag, "")
-        if isinstance(value, str):  # Pillow reads it as Latin-1, byte by byte; NUL parts photographer and editor
+        if isinstance(
+            value, str
+        ):  # Pillow reads it as Latin-1, byte by byte; NUL parts photographer and editor
             yield name, ", ".join(part.strip() for part in _decoded(value.encode("latin-1")).split("\0"))
 
 

@@ -88,6 +88,12 @@ class UploadedPicture(models.Model):
         return smallest[1] if smallest else self.file.url
 
     @property
+    def preview_url(self) -> str:
+        """The uncropped file for half a screen: at most 640 px wide, once that is made."""
+        fitting = [url for width, url in self.renditions() if width <= 640]
+        return fitting[-1] if fitting else self.file.url
+
+    @property
     def focal_point(self) -> tuple[int, int]:
         """Where the eye must stay in every crop, in hundredths of width and height from the upper left."""
         return (50, 50)

@@ -22,7 +22,10 @@ from pictures.utils import reconstruct, source_set
 from PIL import Image
 
 JPEG_WIDTH = 1200
-JPEG_QUALITY = 82
+OPTIONS = {
+    "JPEG": {"quality": 82, "progressive": True},
+    "AVIF": {"speed": 8},  # as small as at Pillow's own 6, in less than half the time
+}
 SOONER = 10  # a person waits for these; the default priority is 0
 PAGES_ARE_GONE = timedelta(days=1)  # after this, no page that somebody still has open shows an old rendition
 
@@ -63,10 +66,8 @@ class Rendition(PillowPicture):  # type: ignore[misc]
         """Store it, with the artist and copyright of the picture, which is all the metadata that a stored one has."""
         file = BytesIO()
         small = self.resize(image)
-        options = {"quality": JPEG_QUALITY, "progressive": True} if self.file_type == "JPEG" else {}
-        small.save(
-            file, self.file_type, exif=image.info.get("exif", b""), icc_profile=b"", xmp=b"", **options
-        )
+        kept = {"exif": image.info.get("exif", b""), "icc_profile": b"", "xmp": b""}
+        small.save(file, self.file_type, **kept, **OPTIONS[self.file_type])
         self.storage.delete(self.name)
         self.storage.save(self.name, ContentFile(file.getvalue()))
 
@@ -76,9 +77,10 @@ def frame(size: tuple[int, int], shape: Fraction | None, focus: tuple[int, int])
     width, height = size
     if shape is None:
         return (0, 0, width, height)
-    wide, high = min(width, height * shape), min(height, width / shape)
-    left = min(max(Fraction(width * focus[0], 100) - wide / 2, 0), width - wide)
-    top = min(max(Fraction(height * focus[1], 100) - high / 2, 0), height - high)
+    wide = min(Fraction(width), height * shape)
+    high = min(Fraction(height), width / shape)
+    left = min(max(Fraction(width * focus[0], 100) - wide / 2, Fraction(0)), width - wide)
+    top = min(max(Fraction(height * focus[1], 100) - high / 2, Fraction(0)), height - high)
     return (float(left), float(top), float(left + wide), float(top + high))
 
 
@@ -145,7 +147,7 @@ def remove_unwanted(*, sender: list[str], file_name: str, names: list[str]) -> N
     app, model, field_name = sender
     rows = apps.get_model(app, model)._default_manager.filter(**{field_name: file_name})
     wanted = {name for row in rows for name in getattr(row, field_name).names()}
-    storage = apps.get_model(app, model)._meta.get_field(field_name).storage  # type: ignore[union-attr]
+    storage = apps.get_model(app, model)._meta.get_field(field_name).storage
     for name in set(names) - wanted:
         storage.delete(name)
 

@@ -72,7 +72,7 @@ def _opened(upload: IO[bytes]) -> Image.Image:
         raise ValidationError(_("This file is larger than 20 MB. Save it smaller and try again."))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # of many pixels, which are counted below, and of damaged EXIF
             image = Image.open(upload, formats=FORMATS)
     except Image.DecompressionBombError:
         raise ValidationError(
@@ -89,7 +89,9 @@ def _opened(upload: IO[bytes]) -> Image.Image:
 
 def _upright(image: Image.Image) -> Image.Image:
     """Turned as its EXIF orientation says (tag 0x0112; EXIF 2.32, table 6)."""
-    turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of damaged EXIF
+        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     return image if turn is None else image.transpose(turn)
 
 

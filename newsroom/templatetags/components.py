@@ -20,7 +20,12 @@ def stylesheet() -> SafeString:
 
 @register.inclusion_tag("components/picture.html")
 def picture(
-    picture: UploadedPicture, *, sizes: str, alt: str | None = None, eager: bool = False, shape: str | None = None
+    picture: UploadedPicture,
+    *,
+    sizes: str,
+    alt: str | None = None,
+    eager: bool = False,
+    shape: str | None = None,
 ) -> dict[str, Any]:
     """A responsive picture.
 

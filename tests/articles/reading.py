@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.test import Client
 
 from articles.models import Article
+from articles.word_changes import Change, Piece
 
 
 def page_of(client: Client, article: Article) -> str:
@@ -29,3 +30,9 @@ def structured_data_of(html: str) -> dict[str, Any]:
     [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     found: dict[str, Any] = json.loads(block)
     return found
+
+
+def marked(pieces: Iterable[Piece]) -> str:
+    """Pieces as a line of text, with what was added and removed in brackets."""
+    marks = {Change.SAME: "{}", Change.ADDED: "[+{}+]", Change.REMOVED: "[-{}-]"}
+    return "".join(piece.space + marks[piece.change].format(piece.text) for piece in pieces).strip()

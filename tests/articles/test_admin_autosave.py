@@ -1,5 +1,6 @@
 """Saving while one types: to the working copy alone, answered in JSON, and folded in the history."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def test_typing_into_a_live_article_changes_nothing_that_readers_see(desk: Clien
 def test_typing_into_a_scheduled_article_leaves_its_address(desk: Client, editor: User) -> None:
     with time_machine.travel("2026-05-01T12:00Z"):
         article = make_draft(slug="flood").article
-        publishing.publish(publishing.working_copy(article), by=editor)
+        publishing.publish(publishing.working_copy(article), by=editor, at=datetime(2026, 5, 2, tzinfo=UTC))
         address, fields = open_article(desk, article)
         type_into(desk, address, fields, slug="")
 

@@ -46,6 +46,14 @@ def test_article_counts_once_however_often_it_was_published(desk: Client) -> Non
     assert cells(desk.get(SOURCES).text, "share") == ["100.0%"]
 
 
+def test_share_is_rounded(desk: Client) -> None:
+    source = make_source()
+    for sources in ([source], [source], []):
+        make_article(sources=sources)
+
+    assert cells(desk.get(SOURCES).text, "share") == ["66.7%"]
+
+
 def test_empty_site_has_no_shares(desk: Client) -> None:
     make_source()
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -21,6 +22,25 @@ from tests.factories import (
 SITE = "https://wex.example"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_wex")]
+
+
+@every_format
+@pytest.mark.parametrize("path", ["/", "/sections/town/", "/corrections/"])
+def test_feed_is_the_same_bytes_for_everybody(client: Client, editor: User, path: str, format: str) -> None:
+    make_correction(article=make_article(section=make_section(slug="town")))
+
+    response = client.get(f"{path}feed.{format}")
+    client.force_login(editor)
+
+    assert client.get(f"{path}feed.{format}").content == response.content
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+
+
+@every_format
+def test_feed_takes_no_post_and_answers_head(client: Client, format: str) -> None:
+    assert client.post(f"/feed.{format}").status_code == 405
+    assert client.head(f"/feed.{format}").status_code == 200
 
 
 @every_format

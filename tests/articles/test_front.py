@@ -107,7 +107,7 @@ def test_story_enters_and_leaves_its_place_with_its_window() -> None:
 
 
 def test_withdrawn_story_leaves_its_place() -> None:
-    first, second = make_stories("A", "B")
+    _, second = make_stories("A", "B")
     place(second, 1)
 
     publishing.withdraw(second, by=make_user(), note="Wrong.", at=NOON)
@@ -127,16 +127,16 @@ def test_draft_in_a_place_is_not_shown() -> None:
 
 
 def make_line(text: str = "The wall has broken", **fields: object) -> BreakingNews:
-    return BreakingNews.objects.create(
-        text=text, **{"starts_at": NOON, "ends_at": NOON + HOUR, **fields}
-    )
+    return BreakingNews.objects.create(text=text, **{"starts_at": NOON, "ends_at": NOON + HOUR, **fields})
 
 
 def shown_line(client: Client, at: datetime) -> str:
     """The section of breaking news, as a reader finds it at a time; empty where there is none."""
     with time_machine.travel(at, tick=False):
         html = client.get("/").text
-    found = re.search(r'<section class="breaking" aria-label="Breaking news">(.*?)</section>', html, re.DOTALL)
+    found = re.search(
+        r'<section class="breaking" aria-label="Breaking news">(.*?)</section>', html, re.DOTALL
+    )
     return found[1] if found else ""
 
 

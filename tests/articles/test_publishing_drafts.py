@@ -194,8 +194,9 @@ def test_restored_text_becomes_the_working_copy(editor: User) -> None:
 
     assert contents(draft) == contents(old)
     assert draft.is_working_copy
-    assert (draft.version, draft.note) == (1, "Back to the old one.")
+    assert (draft.version, draft.note) == (1, "")
     assert (draft.saved_by, draft.saved_by_name, draft.saved_at) == (editor, "eva", NOON)
+    assert article.revisions.filter(note="Back to the old one.", is_working_copy=False).count() == 1
 
 
 def test_restoring_changes_nothing_that_readers_see(editor: User) -> None:
@@ -217,7 +218,7 @@ def test_what_was_being_written_stays_in_the_history_when_another_text_is_restor
 
     publishing.restore(article.revisions.get(headline="Old"), by=editor)
 
-    assert history(article) == ["Old", "Half a sentence"]
+    assert history(article) == ["Old", "Half a sentence", "Old"]
 
 
 def test_restored_text_can_be_published(editor: User) -> None:
@@ -227,7 +228,7 @@ def test_restored_text_can_be_published(editor: User) -> None:
 
     publishing.publish(publishing.restore(old, by=editor), by=editor)
 
-    assert history(article) == ["Old", "New", "Old"]
+    assert history(article) == ["Old", "New", "Old", "Old"]
 
 
 def test_section_that_was_deleted_since_stays_empty(editor: User) -> None:
@@ -292,7 +293,5 @@ def test_text_that_is_published_waits_for_nobody(editor: User) -> None:
 
 
 def test_frozen_text_is_not_sent_to_review(editor: User) -> None:
-    live = make_article().revisions.get()
-
     with pytest.raises(ValueError, match="no working copy"):
-        publishing.send_to_review(live, by=editor)
+        publishing.send_to_review(make_article().revisions.get(), by=editor)

@@ -51,13 +51,15 @@ def test_texts_that_are_not_live_are_in_no_list(client: Client) -> None:
         assert "Secret" not in client.get(path).text
 
 
-@pytest.mark.parametrize("name", ["ended", "early"])
-def test_text_outside_its_window_has_no_page_and_takes_no_reply(client: Client, name: str) -> None:
+@pytest.mark.parametrize(("name", "status"), [("ended", 410), ("early", 404)])
+def test_text_outside_its_window_has_no_page_and_takes_no_reply(
+    client: Client, name: str, status: int
+) -> None:
     address = unseen_articles()[name].get_absolute_url()
     reply = {"text": "Hello", "name": "Bea", "email": "bea@readers.example"}
 
-    assert client.get(address).status_code == 404
-    assert client.post(f"{address}replies/", reply).status_code == 404
+    assert client.get(address).status_code == status
+    assert client.post(f"{address}replies/", reply).status_code == status
 
 
 def test_draft_has_no_page_and_takes_no_reply(client: Client) -> None:

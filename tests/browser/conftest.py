@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -36,6 +37,16 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...,
     for person in visitors:
         person.context.close()
         assert person.faults == []
+
+
+@pytest.fixture
+def at_desk(live_server: LiveServer, editor: User, visitor: Callable[..., Visitor]) -> Visitor:
+    """An editor who has logged in."""
+    editor.set_password(PASSWORD)
+    editor.save()
+    person = visitor()
+    person.log_in(editor.username, PASSWORD)
+    return person
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Error, Page, expect
 
-from articles.models import Article, Revision
+from articles.models import Revision
 from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import (
@@ -74,6 +74,7 @@ def test_editor_writes_and_publishes_an_article(at_desk: Visitor, visitor: Calla
     for place, text in enumerate(("Eleven to nine.", "Work begins in spring.", "The town pays.")):
         page.locator(f"#id_key_points-{place}-text").fill(text)
     choose(page, "bylines-0-author", "Hannah Okafor")
+    page.get_by_label("Where it comes from").select_option("summary")
     choose(page, "attributions-0-source", "Harbour Gazette")
     page.locator("#id_attributions-0-relation").select_option("based_on")
     page.locator("#id_attributions-0-url").fill("https://gazette.example/wall")
@@ -146,6 +147,7 @@ def test_editor_who_publishes_half_an_article_is_told_what_is_missing(at_desk: V
     page.get_by_label("Headline").fill("Only a headline")
     at_desk.press("Publish")
 
-    expect(page.get_by_text("Readers need this: fill it in before you publish.")).to_have_count(3)
+    expect(page.get_by_text("Readers need this: fill it in before you publish.")).to_have_count(8)
     expect(page.get_by_label("Headline")).to_have_value("Only a headline")
-    assert not Article.objects.exists()
+    at_desk.check()
+    assert not Revision.objects.live().exists()

@@ -15,6 +15,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+
+from newsroom import schedule
 
 PYTHON = [sys.executable, "-m"]
 SERVER = [*PYTHON, "granian", "--interface", "wsgi", "--blocking-threads", "4", "--log-level", "warning"]
@@ -42,6 +45,7 @@ class Command(BaseCommand):
         if verbosity:
             self.stdout.write(f"Serving {settings.SITE_URL} on {host}, port {port}. Ctrl-C stops it.")
             self.stdout.flush()
+        queue_recurring_tasks()
         ended = run_together({"web server": server, "task worker": WORKER})
         if ended:
             raise CommandError(f"The {ended} has ended, so everything was stopped.")
@@ -53,6 +57,13 @@ def resolve(host: str) -> str:
         return str(socket.getaddrinfo(host, None)[0][4][0])
     except OSError as error:
         raise CommandError(f"“{host}” is neither an address nor a known name.") from error
+
+
+def queue_recurring_tasks() -> None:
+    """Mend the chain of each; where the tables are missing, the worker ends and says so."""
+    with suppress(DatabaseError):
+        schedule.start()
+    connection.close()
 
 
 def media_options() -> list[str]:

@@ -1,10 +1,10 @@
 // Makes the rows of inlines movable: by buttons, by arrow keys on them, and by dragging a handle.
-// Sends `article:moved`.
+// Sends `article:moved`; hears `article:filled` of kept-notice.
 
+import { drag } from "./row-drag.js";
 import { move, number, rowsOf, sort } from "./row-order.js";
 
 const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
-status.setAttribute("role", "status");
 
 const settle = (group, row) => {
   number(group);
@@ -13,45 +13,47 @@ const settle = (group, row) => {
   group.dispatchEvent(new CustomEvent("article:moved", { bubbles: true }));
 };
 
+const step = (event, group, way) => {
+  const button = event.target.closest(".order-move");
+  const row = button?.closest("tr");
+  if (!row || !way(button)) return;
+
+  event.preventDefault();
+  if (move(group, row, way(button))) settle(group, row);
+};
+
 const controls = () => {
   const handle = Object.assign(document.createElement("span"), { className: "order-handle", textContent: "⠿" });
   handle.setAttribute("aria-hidden", "true"); // the buttons do the same for whoever cannot drag
-  const buttons = [["-1", "↑"], ["1", "↓"]].map(([step, textContent]) => {
+  const buttons = [["-1", "↑"], ["1", "↓"]].map(([way, textContent]) => {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "order-move", textContent });
-    button.dataset.step = step;
+    button.dataset.step = way;
     return button;
   });
   return [handle, ...buttons];
 };
 
-const drag = (group, handle, pointer) => {
-  const row = handle.closest("tr");
-  const follow = ({ clientY }) => {
-    const middleOf = (other) => other && other.getBoundingClientRect().top + other.offsetHeight / 2;
-    const rows = rowsOf(group);
-    const place = rows.indexOf(row);
-    const step = clientY < middleOf(rows[place - 1]) ? -1 : Number(clientY > middleOf(rows[place + 1]));
-    if (step && move(group, row, step)) row.scrollIntoView({ block: "nearest" });
-  };
-  handle.setPointerCapture(pointer);
-  handle.addEventListener("pointermove", follow);
-  handle.addEventListener("lostpointercapture", () => handle.removeEventListener("pointermove", follow), { once: true });
-  handle.addEventListener("pointerup", () => settle(group, row), { once: true });
-};
-
-const step = (event, group) => {
-  const button = event.target.closest(".order-move");
-  const way = event.type === "click" ? Number(button?.dataset.step) : { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (!button || !way) return;
-  event.preventDefault();
-  const row = button.closest("tr");
-  if (move(group, row, way)) settle(group, row);
-};
-
 const watch = (group) => {
   for (const input of group.querySelectorAll("input.order")) {
     input.hidden = true;
-    input.before(...controls());
+    input.after(...controls());
   }
-  ...
+  const renumber = () => number(group);
+  sort(group);
+  renumber();
+  group.addEventListener("click", (event) => step(event, group, (button) => Number(button?.dataset.step)));
+  group.addEventListener("keydown", (event) => step(event, group, () => ({ ArrowUp: -1, ArrowDown: 1 })[event.key]));
+  group.addEventListener("pointerdown", (event) => {
+    if (event.target.matches(".order-handle")) drag(group, event.target, event.pointerId, settle);
+  });
+  window.django.jQuery(group).on("input change", renumber); // Select2 speaks by jQuery alone
+  for (const sign of ["formset:added", "formset:removed"]) document.addEventListener(sign, renumber);
+  document.addEventListener("article:filled", () => {
+    sort(group);
+    renumber();
+  });
 };
+
+status.setAttribute("role", "status");
+document.body.append(status);
+for (const group of document.querySelectorAll(".inline-group:has(.empty-form input.order)")) watch(group);

@@ -1,0 +1,180 @@
+"""What waits for a member of staff: the first page of the desk."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from articles.models import Picture, Revision, SourceLink
+from comments.models import Comment
+from shop.models import Product
+
+SHOWN = 5
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: what it is called, where it is worked on, and what else is to be said of it."""
+
+    name: str
+    page: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Things that wait in the same way: how many, the first few, and the list that has them all."""
+
+    title: str
+    page: str
+    count: int
+    items: list[Item]
+
+
+def heaps(user: User) -> list[Heap]:
+    """What waits for somebody, the most urgent first; nothing that they may not see. One query for each heap.
+
+    At most eleven for whoever may do everything, eight for an editor, three for a reporter.
+    """
+    at = timezone.now()
+    found: list[Heap] = []
+    if user.has_perm("articles.publish_article"):
+        found += _editors(at)
+    elif user.has_perm("articles.change_article"):
+        found += _reporters(user)
+    if user.has_perm("comments.change_comment"):
+        found.append(_replies())
+    if user.has_perm("articles.change_sourcelink"):
+        found.append(_broken_links())
+    if user.has_perm("articles.change_picture"):
+        found.append(_pictures())
+    if user.has_perm("shop.change_product"):
+        found.append(_sold_out())
+    return [heap for heap in found if heap.count]
+
+
+# The heaps of each role
+
+
+def _editors(at: datetime) -> Iterator[Heap]:
+    drafts = Revision.objects.filter(is_working_copy=True)
+    live = Revision.objects.live(at=at)
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    coming = Revision.objects.filter(live_from__gt=at).order_by("live_from")
+    waiting = drafts.filter(ready_at__isnull=False).order_by("-ready_at")
+    begun = drafts.filter(article__first_published_on=None, ready_at=None).order_by("-saved_at")
+    changed = drafts.filter(Exists(live.filter(article=OuterRef("article"))), version__gt=0)
+    followers = Revision.objects.filter(article=OuterRef("article"), live_from=OuterRef("live_until"))
+    ending = live.filter(~Exists(followers), live_until__lte=at + SOON).order_by("live_until")
+    yield _articles(_("Ready for review"), "state=ready", waiting, _since)
+    yield _articles(_("Scheduled today"), "state=scheduled", coming.filter(live_from__lt=midnight), _start)
+    yield _articles(_("Scheduled later"), "state=scheduled", coming.filter(live_from__gte=midnight), _start)
+    yield _articles(_("Ending within a week"), "state=expiring", ending, _end)
+    yield _articles(
+        _("Live, with unpublished changes"), "state=changed", changed.order_by("-saved_at"), _saved
+    )
+    yield _articles(_("Drafts"), "state=draft", begun, _saved)
+
+
+def _reporters(user: User) -> Iterator[Heap]:
+    mine = Revision.objects.filter(is_working_copy=True, article__created_by=user).order_by("-saved_at")
+    begun = mine.filter(article__first_published_on=None, ready_at=None)
+    returned = mine.filter(ready_at=None).exclude(note="")
+    yield _articles(_("Sent back to you"), "state=returned&mine=1", returned, _note)
+    yield _articles(
+        _("Yours, waiting for an editor"), "state=ready&mine=1", mine.filter(ready_at__isnull=False), _since
+    )
+    yield _articles(_("Your drafts"), "state=draft&mine=1", begun, _saved)
+
+
+def _replies() -> Heap:
+    def item(comment: Any) -> Item:
+        page = reverse("admin:comments_comment_change", args=[comment.pk])
+        return Item(Truncator(comment.text).chars(80), page, f"{comment.name}, {_time(comment.created_at)}")
+
+    pending = Comment.objects.pending().order_by("created_at")
+    return _heap(_("Replies to decide"), "comments_comment", "state__exact=pending", pending, item)
+
+
+def _broken_links() -> Heap:
+    def item(link: Any) -> Item:
+        page = reverse("admin:articles_sourcelink_change", args=[link.pk])
+        checked = _("checked %s") % _time(link.checked_at) if link.checked_at else ""
+        return Item(Truncator(link.url).chars(60), page, checked)
+
+    query = "status=broken&archived_url__exact="
+    broken = SourceLink.objects.broken().filter(archived_url="").order_by("-checked_at")
+    return _heap(_("Broken source links"), "articles_sourcelink", query, broken, item)
+
+
+def _pictures() -> Heap:
+    def item(picture: Any) -> Item:
+        page = reverse("admin:articles_picture_change", args=[picture.pk])
+        return Item(Truncator(str(picture)).chars(60), page, _time(picture.uploaded_at))
+
+    wordless = Picture.objects.filter(needs_words=True)
+    return _heap(_("Pictures to describe"), "articles_picture", "amiss=words", wordless, item)
+
+
+def _sold_out() -> Heap:
+    def item(product: Any) -> Item:
+        return Item(product.title, reverse("admin:shop_product_change", args=[product.pk]), "")
+
+    gone = Product.objects.filter(stock=0, is_listed=True).order_by("title")
+    return _heap(_("Sold out"), "shop_product", "stock__exact=0&is_listed__exact=1", gone, item)
+
+
+# What is said of an article
+
+
+def _since(revision: Revision) -> str:
+    return _("%(name)s, since %(time)s") % {"name": revision.saved_by_name, "time": _time(revision.ready_at)}
+
+
+def _saved(revision: Revision) -> str:
+    return f"{revision.saved_by_name}, {_time(revision.saved_at)}"
+
+
+def _start(revision: Revision) -> str:
+    return _time(revision.live_from)
+
+
+def _end(revision: Revision) -> str:
+    return _("until %s") % _time(revision.live_until)
+
+
+def _note(revision: Revision) -> str:
+    return f"“{revision.note}” – {_saved(revision)}"
+
+
+def _time(moment: datetime | None) -> str:
+    """A time with its zone, and with its day unless that is today."""
+    local = timezone.localtime(moment)
+    is_today = local.date() == timezone.localdate()
+    return date_format(local, "H:i T" if is_today else "j M Y, H:i T")
+
+
+def _articles(
+    title: str, query: str, revisions: QuerySet[Revision], detail: Callable[[Revision], str]
+) -> Heap:
+    def item(revision: Any) -> Item:
+        page = reverse("admin:articles_article_change", args=[revision.article_id])
+        return Item(revision.headline, page, detail(revision))
+
+    return _heap(title, "articles_article", query, revisions.defer("body", "dek"), item)
+
+
+def _heap(title: str, page: str, query: str, rows: QuerySet[Any], item: Callable[[Any], Item]) -> Heap:
+    """The first rows and the number of all, in one query."""
+    first = list(rows.annotate(total=Window(Count("pk")))[:SHOWN])
+    count = first[0].total if first else 0
+    return Heap(title, f"{reverse(f'admin:{page}_changelist')}?{query}", count, [item(row) for row in first])

@@ -1,0 +1,17 @@
+"""The tasks that run again and again while the site is up."""
+
+from datetime import timedelta
+
+from django.tasks import Task
+
+from articles.links.tasks import check_links
+from newsroom import recurring
+
+RECURRING: list[Task] = [check_links]
+AT_REST = timedelta(minutes=1)  # the first minute belongs to readers
+
+
+def start() -> None:
+    """Have a run of each wait, whatever became of the last one."""
+    for task in RECURRING:
+        recurring.ensure_queued(task, after=AT_REST)
