@@ -1,4 +1,4 @@
-"""The shapes of addresses: an article's is /YYYY/MM/DD/slug/, a month's ends in YYYY/MM/, a feed's in feed.rss, feed.atom or feed.json."""
+"""The shapes of addresses: an article's is /YYYY/MM/DD/slug/, a month's ends in YYYY/MM/, a feed's in feed.rss (atom, json)."""
 
 from datetime import date
 
@@ -22,9 +22,9 @@ class DayConverter:
 
 
 class MonthConverter:
-    """A month as YYYY/MM, given as its first day; months that no calendar has do not match."""
+    """A month as YYYY/MM, given as its first day; those far from any newspaper’s time do not match."""
 
-    regex = "[0-9]{4}/[0-9]{2}"
+    regex = "[12][0-9]{3}/[0-9]{2}"
 
     def to_python(self, value: str) -> date:
         """Read the month; ValueError makes the address unknown."""

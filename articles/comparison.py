@@ -127,7 +127,9 @@ def _headlines(keys: set[int | None]) -> dict[int, str]:
     if not keys:
         return {}
     newest = Revision.objects.filter(article=OuterRef("pk"), live_from__isnull=False).order_by("-live_from")
-    articles = Article.objects.filter(pk__in=keys - {None}).annotate(headline=Subquery(newest.values("headline")[:1]))
+    articles = Article.objects.filter(pk__in=[key for key in keys if key]).annotate(
+        headline=Subquery(newest.values("headline")[:1])
+    )
     return {article.pk: article.headline or str(article) for article in articles}
 
 

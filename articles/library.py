@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Picture, Revision
-from newsroom.images import CleanPicture, are_alike, bands, tidy
+from newsroom.images import LATER, SOONER, CleanPicture, are_alike, bands, tidy
 
 LOOK = 33  # where the look begins in a fingerprint, as SQL counts
 MOST_USES = 500
@@ -40,7 +40,7 @@ def alike(content_hash: str, *, other_than: int | None = None, limit: int = 3) -
 
 def duplicates(pictures: QuerySet[Picture]) -> QuerySet[Picture]:
     """Those that another picture of the library looks just like."""
-    looks = Picture.objects.exclude(content_hash="").alias(look=Substr("content_hash", LOOK)).order_by()
+    looks = Picture.objects.exclude(content_hash="").annotate(look=Substr("content_hash", LOOK)).order_by()
     doubled = looks.values("look").annotate(count=Count("pk")).filter(count__gt=1).values("look")
     return pictures.alias(look=Substr("content_hash", LOOK)).filter(look__in=doubled)
 
@@ -80,6 +80,7 @@ def add(
         Picture.objects.select_for_update().order_by("pk").first()  # two adding at once see each other's
         if not keep_both and (known := alike(file.content_hash, limit=1)):
             return known[0], False
+        file.priority = LATER
         picture = Picture.objects.create(
             file=file,
             alt=tidy(alt, 250),
@@ -105,7 +106,7 @@ def refocus(picture: Picture, *, x: int, y: int) -> None:
     before = [crop.name for crop in picture.file.crops()]
     picture.focal_x, picture.focal_y, picture.has_crops = x, y, False
     picture.save(update_fields=["focal_x", "focal_y", "has_crops"])
-    picture.file.make(picture.file.crops())
+    picture.file.make(picture.file.crops(), priority=SOONER)
     picture.file.remove_later(before)
 
 
@@ -113,7 +114,7 @@ def remake(pictures: Iterable[Picture]) -> int:
     """Have all renditions of some pictures made anew, such as after a disk was lost; returns of how many."""
     count = 0
     for picture in pictures:
-        picture.file.make(picture.file.get_picture_files_list())
+        picture.file.make(picture.file.get_picture_files_list(), priority=LATER)
         count += 1
     return count
 

@@ -86,7 +86,7 @@ def measure(body: str, theirs: str, *, dek: str = "", key_points: Iterable[str] 
     A word of ours is shared when it is one of eight or more in a row, across the ends of sentences and paragraphs,
     that stand in the source in the same order without a gap; where there does not matter. Words are what stands
     between spaces and punctuation; case, the shape of marks and how a number is grouped do not count. Exact: the
-    words themselves are compared. Takes time in proportion to the lengths: 9 ms for 2,000 words against 5,000.
+    words themselves are compared. Takes time in proportion to the lengths: about 15 ms for 2,000 words against 5,000.
     """
     known = set(grams([word.text for word in words_of(BROKEN_WORD.sub("", theirs))]))
     results = [_compare(text, known) for text in (dek, *key_points, plain_text(body))]

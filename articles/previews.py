@@ -77,7 +77,9 @@ def _frozen(article: Article, *, by: User) -> Revision:
     draft = article.revisions.filter(is_working_copy=True).first()
     if newest and (draft is None or not draft.version):
         return newest
-    return publishing.keep(draft or publishing.working_copy(article), by=by) or frozen.latest("saved_at", "pk")
+    return publishing.keep(draft or publishing.working_copy(article), by=by) or frozen.latest(
+        "saved_at", "pk"
+    )
 
 
 # Pages
@@ -104,7 +106,7 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 
 def frameable(response: HttpResponse) -> HttpResponse:
     """Let our own pages show a public page in a frame; its policy is otherwise that of all public pages."""
-    policy = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
+    policy: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
     response.headers["Content-Security-Policy"] = build_policy(policy)
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response

@@ -37,7 +37,7 @@ def with_state(articles: QuerySet[Article], *, at: datetime | None = None) -> Qu
 
     `is_live`, `goes_live_at` (the start of a window to come), `expires_at` (the end of the window that holds the
     time, unless another follows), `was_live`, `is_withdrawn` (and not published since), `ready_at`, `has_changes`
-    (a working copy that was saved).
+    (a working copy that was saved), `was_sent_back` (and does not wait for review again).
     """
     at = at or timezone.now()
     revisions = Revision.objects.filter(article=OuterRef("pk"))
@@ -55,6 +55,7 @@ def with_state(articles: QuerySet[Article], *, at: datetime | None = None) -> Qu
         is_withdrawn=Q(withdrawn_at__isnull=False, withdrawn_at__lte=at) & ~Q(Exists(since)),
         ready_at=Subquery(draft.values("ready_at")[:1]),
         has_changes=Exists(draft.filter(version__gt=0)),
+        was_sent_back=Exists(draft.filter(ready_at=None).exclude(note="")),
     )
 
 

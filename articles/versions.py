@@ -36,8 +36,14 @@ def version_list(request: HttpRequest, day: date, slug: str) -> HttpResponse:
         return without_text(request, day=day, slug=slug)
     seen = Revision.objects.seen().filter(article=live.article_id)
     page = page_of(seen, request, time="live_from", key="pk")
-    earlier = seen.filter(live_from__lt=page.rows[-1].live_from).order_by("-live_from")[:1] if page.older else []
-    context = {"revision": live, "page": page, "versions": list(_versions([*page.rows, *earlier], len(page.rows)))}
+    earlier = (
+        seen.filter(live_from__lt=page.rows[-1].live_from).order_by("-live_from")[:1] if page.older else []
+    )
+    context = {
+        "revision": live,
+        "page": page,
+        "versions": list(_versions([*page.rows, *earlier], len(page.rows))),
+    }
     return render(request, "articles/article_versions.html", context)
 
 

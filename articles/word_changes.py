@@ -179,8 +179,8 @@ def _joined(found: Iterator[Run]) -> list[Run]:
 
 
 def _is_chance(before: Run, between: Run, after: Run) -> bool:
-    """Whether what two changes share between them is no more than either of them (diff-match-patch’s clean-up)."""
-    length = _letters(between.after)
+    """Whether what stands between two changes is at most half as long as either (after diff-match-patch’s clean-up)."""
+    length = 2 * _letters(between.after)
     return all(length <= max(_letters(run.before), _letters(run.after)) for run in (before, after))
 
 

@@ -69,24 +69,26 @@ def _editors(at: datetime) -> Iterator[Heap]:
     drafts = Revision.objects.filter(is_working_copy=True)
     live = Revision.objects.live(at=at)
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    coming = Revision.objects.filter(live_from__gt=at).order_by("live_from")
-    waiting = drafts.filter(ready_at__isnull=False).order_by("-ready_at")
-    begun = drafts.filter(article__first_published_on=None, ready_at=None).order_by("-saved_at")
+    coming = Revision.objects.filter(live_from__gt=at).order_by("live_from", "pk")
+    waiting = drafts.filter(ready_at__isnull=False).order_by("-ready_at", "-pk")
+    begun = drafts.filter(article__first_published_on=None, ready_at=None).order_by("-saved_at", "-pk")
     changed = drafts.filter(Exists(live.filter(article=OuterRef("article"))), version__gt=0)
     followers = Revision.objects.filter(article=OuterRef("article"), live_from=OuterRef("live_until"))
-    ending = live.filter(~Exists(followers), live_until__lte=at + SOON).order_by("live_until")
+    ending = live.filter(~Exists(followers), live_until__lte=at + SOON).order_by("live_until", "pk")
     yield _articles(_("Ready for review"), "state=ready", waiting, _since)
     yield _articles(_("Scheduled today"), "state=scheduled", coming.filter(live_from__lt=midnight), _start)
     yield _articles(_("Scheduled later"), "state=scheduled", coming.filter(live_from__gte=midnight), _start)
     yield _articles(_("Ending within a week"), "state=expiring", ending, _end)
     yield _articles(
-        _("Live, with unpublished changes"), "state=changed", changed.order_by("-saved_at"), _saved
+        _("Live, with unpublished changes"), "state=changed", changed.order_by("-saved_at", "-pk"), _saved
     )
     yield _articles(_("Drafts"), "state=draft", begun, _saved)
 
 
 def _reporters(user: User) -> Iterator[Heap]:
-    mine = Revision.objects.filter(is_working_copy=True, article__created_by=user).order_by("-saved_at")
+    mine = Revision.objects.filter(is_working_copy=True, article__created_by=user).order_by(
+        "-saved_at", "-pk"
+    )
     begun = mine.filter(article__first_published_on=None, ready_at=None)
     returned = mine.filter(ready_at=None).exclude(note="")
     yield _articles(_("Sent back to you"), "state=returned&mine=1", returned, _note)
@@ -101,7 +103,7 @@ def _replies() -> Heap:
         page = reverse("admin:comments_comment_change", args=[comment.pk])
         return Item(Truncator(comment.text).chars(80), page, f"{comment.name}, {_time(comment.created_at)}")
 
-    pending = Comment.objects.pending().order_by("created_at")
+    pending = Comment.objects.pending().order_by("created_at", "pk")
     return _heap(_("Replies to decide"), "comments_comment", "state__exact=pending", pending, item)
 
 
@@ -112,7 +114,7 @@ def _broken_links() -> Heap:
         return Item(Truncator(link.url).chars(60), page, checked)
 
     query = "status=broken&archived_url__exact="
-    broken = SourceLink.objects.broken().filter(archived_url="").order_by("-checked_at")
+    broken = SourceLink.objects.broken().filter(archived_url="").order_by("-checked_at", "pk")
     return _heap(_("Broken source links"), "articles_sourcelink", query, broken, item)
 
 

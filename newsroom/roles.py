@@ -1,8 +1,10 @@
 """The roles of a small paper's staff, as groups: made once, then the site's own to change."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db.migrations import CreateModel, Migration
 from django.db.models import Q
 
 VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
@@ -43,14 +45,29 @@ ROLES: dict[str, dict[str, list[str]]] = {
 }
 
 
-def create_roles(**_kwargs: Any) -> None:
-    """Make the groups that do not exist; Django calls it after each `migrate`, when every permission is there."""
+def create_roles(*, plan: Iterable[tuple[Migration, bool]] | None = None, **_kwargs: Any) -> None:
+    """Make the groups that do not exist; Django calls it after each `migrate`, when every permission is there.
+
+    A group that exists is the site's own, but of models that this `migrate` has brought (`plan`: its migrations, and
+    whether each was taken back) the site cannot have decided yet: it gets its role's permissions for those.
+    """
     groups = apps.get_model("auth", "Group").objects
     permissions = apps.get_model("auth", "Permission").objects
+    new_models = _models_of(plan or ())
     for role, verbs_by_model in ROLES.items():
         group, is_new = groups.get_or_create(name=role)
-        if is_new:
-            group.permissions.set(permissions.filter(_any_of(verbs_by_model)))
+        wanted = {label: verbs for label, verbs in verbs_by_model.items() if is_new or label in new_models}
+        if wanted:
+            group.permissions.add(*permissions.filter(_any_of(wanted)))
+
+
+def _models_of(plan: Iterable[tuple[Migration, bool]]) -> set[str]:
+    return {
+        f"{migration.app_label}.{operation.name_lower}"
+        for migration, is_backwards in plan
+        for operation in migration.operations
+        if isinstance(operation, CreateModel) and not is_backwards
+    }
 
 
 def _any_of(verbs_by_model: dict[str, list[str]]) -> Q:

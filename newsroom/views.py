@@ -1,4 +1,4 @@
-"""Pages of no single app: the front page, search."""
+"""Pages of no single app: the front page, search, robots.txt."""
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,3 +33,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results(query, Revision.objects.live(), page.object_list),
     }
     return render(request, "search.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots are asked to leave alone, and where the site maps are."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")

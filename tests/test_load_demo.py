@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles.models import Article, Revision
+from articles.states import State, state_of, with_state
 from comments.models import Comment
-from newsroom.demo import staff
+from newsroom import dashboard
+from newsroom.demo import ACCOUNTS, staff
 from shop.models import Product
 
 BULK = ["--articles", "30", "--comments", "20", "--products", "5", "--seed", "1"]
@@ -45,6 +47,7 @@ def test_demo_loads_once_and_leaves_what_it_finds(client: Client) -> None:
     assert "Password:" not in said_again
     check_bulk()
     check_pages(client)
+    check_desk()
 
 
 def check_bulk() -> None:
@@ -64,6 +67,18 @@ def check_pages(client: Client) -> None:
     for user in User.objects.all():
         client.force_login(user)
         assert client.get("/admin/").status_code == 200
+
+
+def check_desk() -> None:
+    """There is an article in every state but expired, and each role finds something that waits."""
+    articles = with_state(Article.objects.all())
+    assert {state_of(article) for article in articles} == set(State) - {State.EXPIRED}
+    for name, role in ACCOUNTS.items():
+        assert dashboard.heaps(User.objects.get(username=name)), role
+    history = Article.objects.get(slug="bell-of-the-tide-house").revisions.order_by("saved_at")
+    assert [revision.saved_by_name for revision in history.filter(is_working_copy=False)] == [
+        "reporter", "editor", "editor", "editor", "reporter"
+    ]  # fmt: skip
 
 
 def test_password_of_the_staff_can_be_given() -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -15,6 +16,7 @@ from articles.models import Article
 from comments.models import State
 from shop.models import Product
 from shop.views import CART_COOKIE
+from tests.articles.writing import publish
 from tests.factories import (
     make_article,
     make_author,
@@ -33,11 +35,15 @@ from tests.factories import (
 FOR_EVERYBODY = {
     "front": "/",
     "article": "/2025/06/01/story/",
+    "versions": "/2025/06/01/story/versions/",
     "section": "/sections/town/",
     "topic": "/topics/ferry/",
     "author": "/authors/ada/",
     "source": "/sources/gazette/",
     "corrections": "/corrections/",
+    "archive": "/archive/",
+    "month": "/archive/2025/06/",
+    "search": "/search/",
     "shop": "/shop/",
     "category": "/shop/categories/mugs/",
     "product": "/shop/products/mug/",
@@ -47,7 +53,8 @@ EVERY_PAGE = {**FOR_EVERYBODY, "cart": "/shop/cart/"}
 FEEDS = {  # held to the same in articles/test_feeds_served.py
     f"articles:{name}feed" for name in ("", "section-", "topic-", "author-", "source-", "corrections-")
 }
-PAGES_FOR_ONE = {"comments:status"}  # behind a secret; its headers are tested with the replies
+FOR_MACHINES = {"robots", "sitemap", "sitemap-page", "news-sitemap"}  # see test_sitemaps.py
+PAGES_FOR_ONE = {"comments:status", "articles:preview"}  # behind a secret; their headers are tested apart
 ONLY_FORMS = {"comments:reply-create", "shop:cart-update", "shop:cart-line-create", "shop:cart-line-remove"}
 DATA = {"type": "application/ld+json"}  # a block of data, which no browser runs
 every_page = pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE)
@@ -72,7 +79,7 @@ def public_names(resolver: URLResolver) -> Iterator[str]:
 def test_every_public_address_is_held_to_these_rules() -> None:
     tested = {resolve(path).view_name for name, path in EVERY_PAGE.items() if name != "missing"}
 
-    assert set(public_names(get_resolver())) == tested | FEEDS | PAGES_FOR_ONE | ONLY_FORMS
+    assert set(public_names(get_resolver())) == tested | FEEDS | FOR_MACHINES | PAGES_FOR_ONE | ONLY_FORMS
 
 
 class Elements(HTMLParser):
@@ -111,6 +118,7 @@ def article() -> Article:
     product = make_product(slug="mug", category=make_category(slug="mugs"), photo=make_photo())
     article = make_article(
         slug="story",
+        at=datetime(2025, 6, 1, tzinfo=UTC),
         section=make_section(slug="town"),
         topics=[make_topic(slug="ferry")],
         authors=[make_author(slug="ada")],
@@ -121,7 +129,7 @@ def article() -> Article:
     )
     make_comment(article=article, state=State.APPROVED, website="https://reader.example/")
     make_correction(article=article)
-    Article.objects.update(first_published_on="2025-06-01")
+    publish(article, dek="A second version.")
     return article
 
 

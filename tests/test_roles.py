@@ -4,31 +4,35 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from newsroom.roles import ROLES, create_roles
 from tests.factories import make_user
 
 LISTS = [
-    "articles/article", "articles/author", "articles/correction", "articles/picture", "articles/section",
-    "articles/source", "articles/topic", "auth/group", "auth/user", "comments/comment", "shop/category",
-    "shop/photo", "shop/product",
+    "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
+    "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
+    "auth/group", "auth/user", "comments/comment", "shop/category", "shop/photo", "shop/product",
 ]  # fmt: skip
 SEES = {
     "Reporters": {
         "articles/article", "articles/author", "articles/picture", "articles/section", "articles/source",
-        "articles/topic", "shop/product",
+        "articles/sourcelink", "articles/topic", "shop/product",
     },
     "Editors": {
-        "articles/article", "articles/author", "articles/correction", "articles/picture", "articles/section",
-        "articles/source", "articles/topic", "shop/product",
+        "articles/article", "articles/author", "articles/breakingnews", "articles/correction",
+        "articles/frontslot", "articles/picture", "articles/section", "articles/source", "articles/sourcelink",
+        "articles/topic", "shop/product",
     },
     "Moderators": {"articles/article", "comments/comment"},
     "Shopkeepers": {"shop/category", "shop/photo", "shop/product"},
 }  # fmt: skip
 ADDS = {
     "Reporters": {"articles/picture", "articles/source"},
-    "Editors": SEES["Editors"] - {"articles/article", "shop/product"},
+    "Editors": SEES["Editors"]
+    - {"articles/article", "articles/frontslot", "articles/sourcelink", "shop/product"},
     "Moderators": set(),
     "Shopkeepers": SEES["Shopkeepers"],
 }
@@ -140,6 +144,23 @@ def test_roles_that_a_site_has_changed_are_left_as_they_are() -> None:
     create_roles()
 
     assert not group.permissions.exists()
+
+
+def test_role_that_exists_gets_its_permissions_for_models_that_are_new() -> None:
+    group = Group.objects.get(name="Editors")
+    group.permissions.clear()
+    loader = MigrationLoader(connection)
+    front_page = loader.get_migration("articles", "0011_front_page")
+
+    create_roles(plan=[(loader.get_migration("articles", "0001_initial"), True), (front_page, False)])
+
+    codenames = set(group.permissions.values_list("codename", flat=True))
+    assert codenames == {"view_frontslot", "change_frontslot"} | {
+        f"{verb}_breakingnews" for verb in ("view", "add", "change", "delete")
+    }
+    assert (
+        not Group.objects.get(name="Moderators").permissions.filter(codename__contains="frontslot").exists()
+    )
 
 
 def test_role_that_was_deleted_is_made_again_with_its_permissions() -> None:

@@ -34,7 +34,8 @@ class SlugForm(forms.Form):
     )
 
     def __init__(self, article: Article, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"slug": article.slug}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["slug"] = article.slug
         self._article = article
 
     def clean_slug(self) -> str:
@@ -91,7 +92,9 @@ class Addresses(admin.ModelAdmin):
         add = OldAddressForm(
             request.POST if is_adding else None, instance=OldAddress(article=article), prefix="old"
         )
-        if (is_moving and self._move(request, article, move)) or (is_adding and self._add(request, article, add)):
+        if (is_moving and self._move(request, article, move)) or (
+            is_adding and self._add(request, article, add)
+        ):
             return redirect("admin:articles_article_address", pk)
         context = {
             **self.admin_site.each_context(request),
@@ -101,7 +104,11 @@ class Addresses(admin.ModelAdmin):
             "article": article,
             "forms": [
                 (AdminForm(move, [(None, {"fields": ["slug"]})], {}), "_move", _("Change the slug")),  # type: ignore[arg-type]
-                (AdminForm(add, [(_("Add an old address"), {"fields": ["day", "slug"]})], {}), "_add", _("Add")),  # type: ignore[list-item]
+                (
+                    AdminForm(add, [(_("Add an old address"), {"fields": ["day", "slug"]})], {}),
+                    "_add",
+                    _("Add"),
+                ),
             ],
             "old_addresses": article.old_addresses.all(),
             "media": self.media,

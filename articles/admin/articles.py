@@ -35,15 +35,18 @@ class StateFilter(admin.SimpleListFilter):
             *State.choices,
             ("changed", _("Live, with unpublished changes")),
             ("expiring", _("Ending within a week")),
+            ("returned", _("Sent back to its writer")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Keep the articles of the chosen state; whatever waits for review is ready, live or not."""
+        """Keep the articles of the chosen state; whatever waits for review is ready, live or not, and so on."""
         soon = timezone.now() + timedelta(days=7)
         wanted = CONDITIONS | {
             State.READY: Q(ready_at__isnull=False),
+            State.SCHEDULED: Q(goes_live_at__isnull=False),
             "changed": Q(is_live=True, has_changes=True),
             "expiring": Q(is_live=True, expires_at__lte=soon),
+            "returned": Q(was_sent_back=True),
         }
         return queryset.filter(wanted.get(self.value() or "", Q()))
 

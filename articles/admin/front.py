@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
@@ -42,7 +42,11 @@ class PlaceForm(forms.Form):
         required=False,
         widget=AutocompleteSelect(FrontSlot._meta.get_field("article"), admin.site),
     )
-    until = forms.SplitDateTimeField(label=gettext_lazy("Until"), required=False, widget=AdminSplitDateTime())
+    until = forms.DateTimeField(
+        label=gettext_lazy("Until"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,6 +74,12 @@ class PlaceFormSet(forms.BaseFormSet):
     """All rows; `slots` are what they make of the front page."""
 
     slots: list[FrontSlot]
+
+    def total_form_count(self) -> int:
+        """One for each place, whatever was sent."""
+        return front.PLACES
+
+    initial_form_count = total_form_count
 
     def clean(self) -> None:
         """Give every story a place of its own: one that moves in pushes the others down."""
@@ -160,7 +170,7 @@ class FrontSlotAdmin(DeskAdmin):
             "seen": seen,
             "zone": timezone.get_current_timezone_name(),
             "may_change": self.has_change_permission(request),
-            "media": self.media + rows.media,
+            "media": self.media + rows[0].media,
         }
         return render(request, "admin/articles/frontslot/change_list.html", context, status=status)
 
@@ -176,9 +186,10 @@ class FrontSlotAdmin(DeskAdmin):
 
 
 def _initial(places: list[front.Place]) -> list[dict[str, Any]]:
-    return [
-        {"position": place.number, "article": place.slot.article_id, "until": place.slot.until}
-        if place.slot
-        else {"position": place.number}
-        for place in places
-    ]
+    return [{"position": place.number, **(_chosen(place.slot) if place.slot else {})} for place in places]
+
+
+def _chosen(slot: FrontSlot) -> dict[str, Any]:
+    """The story and the minute, which is all that the field can say of a time."""
+    until = slot.until and slot.until.replace(second=0, microsecond=0)
+    return {"article": slot.article_id, "until": until}

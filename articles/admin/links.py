@@ -7,8 +7,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.validators import URLValidator
 from django.db.models import Case, Count, QuerySet, When
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.links import tasks, watching
-from articles.models import Attribution, LinkCheck, LinkStatus, Revision, SourceLink
+from articles.models import Attribution, LinkStatus, Revision, SourceLink
 from newsroom.desk import DeskAdmin
 
 SHOWN_LOOKS = 20
@@ -83,55 +83,20 @@ class SourceLinkForm(forms.ModelForm):
         return copy
 
 
-class NewestLooks(BaseInlineFormSet):
-    """The looks at a link, newest first, and no more than fit on a page."""
-
-    def get_queryset(self) -> QuerySet[LinkCheck]:
-        """The newest."""
-        if not hasattr(self, "_newest"):
-            self._newest = super().get_queryset()[:SHOWN_LOOKS]
-        return self._newest
-
-
-class LinkCheckInline(admin.TabularInline):
-    """What the looks at a link found: to be read by whoever may see the link."""
-
-    model = LinkCheck
-    formset = NewestLooks
-    fields = ["at", "status_code", "finding"]
-    readonly_fields = ["at", "status_code", "finding"]
-    extra = 0
-    verbose_name_plural = gettext_lazy("The newest looks")
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As the link."""
-        return request.user.has_perm("articles.view_sourcelink") or request.user.has_perm(
-            "articles.change_sourcelink"
-        )
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was found is not made up."""
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
 @admin.register(SourceLink)
 class SourceLinkAdmin(DeskAdmin):
     """The links that articles rest on; rows come and go with the texts, by themselves."""
 
     form = SourceLinkForm
-    inlines = [LinkCheckInline]
-    list_display = ["url", "state", "failures", "checked_at", "article_count"]
+    list_display = ["url", "state", "article_count", "misses", "checked_at"]
     list_filter = [StatusFilter]
     search_fields = ["url"]
-    search_help_text = gettext_lazy("Any part of the link.")
     ordering = [Case(When(status=LinkStatus.BROKEN, then=0), default=1), "-failures", "url"]
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     actions = ["check_again"]
-    fields = ["address", "state", "checked_at", "check_after", "archived_url", "articles"]
-    readonly_fields = ["address", "state", "checked_at", "check_after", "articles"]
+    fields = ["address", "state", "checked_at", "check_after", "archived_url", "articles", "looks"]
+    readonly_fields = ["address", "state", "checked_at", "check_after", "articles", "looks"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list with its numbers."""
@@ -144,17 +109,22 @@ class SourceLinkAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, link: SourceLink) -> str:
-        """The status in words, with what it does not say yet."""
-        status = link.get_status_display()
+        """The status in words, with failures that it does not tell of yet."""
         if not link.failures or link.status == LinkStatus.BROKEN:
-            return status
-        failed = ngettext("failed at the last look", "failed at the last %(count)d looks", link.failures)
-        return f"{status}; {failed % {'count': link.failures}}"
+            return link.get_status_display()
+        failed = ngettext("Failed at the last look", "Failed at the last %(count)d looks", link.failures)
+        failed %= {"count": link.failures}
+        return failed if link.status == LinkStatus.UNKNOWN else f"{link.get_status_display()}. {failed}"
 
     @admin.display(description=gettext_lazy("live articles"))
     def article_count(self, link: Any) -> int:
         """How many articles that readers see rest on it."""
         return link.article_count  # type: ignore[no-any-return]
+
+    @admin.display(description=gettext_lazy("failures"), ordering="failures")
+    def misses(self, link: SourceLink) -> int:
+        """How many looks in a row have failed, under a head that is short."""
+        return link.failures
 
     @admin.display(description=gettext_lazy("articles"))
     def articles(self, link: SourceLink) -> SafeString:
@@ -166,6 +136,12 @@ class SourceLinkAdmin(DeskAdmin):
             '<a href="{}">{}</a>',
             ((reverse("admin:articles_article_change", args=[key]), headline) for key, headline in rows),
         ) or SafeString(_("None that readers see or will see; the link is not looked at."))
+
+    @admin.display(description=gettext_lazy("newest looks"))
+    def looks(self, link: SourceLink) -> SafeString:
+        """What the newest looks found."""
+        looks = link.checks.all()[:SHOWN_LOOKS]
+        return render_to_string("admin/articles/sourcelink/_looks.html", {"looks": looks})
 
     @admin.action(description=gettext_lazy("Check again now"), permissions=["change"])
     def check_again(self, request: HttpRequest, queryset: QuerySet[SourceLink]) -> None:

@@ -27,6 +27,13 @@ class SectionAdmin(ListingAdmin):
 
     list_display = ["name", "position", "description"]
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What readers see, or will, stands in a section; older texts and drafts may lose theirs."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        standing = Revision.objects.filter(section__in=objs, live_from__isnull=False, live_until=None)
+        protected += [_("Article: %s") % revision for revision in standing[:20]]
+        return to_delete, counts, perms_needed, protected
+
 
 @admin.register(Topic)
 class TopicAdmin(ListingAdmin):

@@ -46,7 +46,7 @@ class BulkUpload(admin.ModelAdmin):
         """The page, with a report on what was sent; to the script, which asks for JSON, the report on its one file."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = HeapForm(request.POST or None)
+        form = HeapForm(request.POST if request.method == "POST" else None)
         files = request.FILES.getlist("files")
         reports = [self._add(request, file, form.cleaned_data) for file in files] if form.is_valid() else []
         if request.method == "POST" and request.get_preferred_type(["text/html", "application/json"]) == (

@@ -1,7 +1,6 @@
 """Previews at the desk: any text as its page will look, and the links that show one to people without an account."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -123,4 +122,6 @@ def _row(link: PreviewLink) -> Row:
 def _made(link: PreviewLink) -> str:
     if previews.has_been_overtaken(link):
         return _("The link is made. Readers know this text already, so it leads to the article itself.")
-    return _("The link is made: copy its address below. It shows the text as it is now, not what you change later.")
+    return _(
+        "The link is made: copy its address below. It shows the text as it is now, not what you change later."
+    )

@@ -18,6 +18,7 @@ from articles.models import (
     Author,
     Byline,
     KeyPoint,
+    Likeness,
     Relation,
     Revision,
     Section,
@@ -31,113 +32,19 @@ from shop.models import Category, Product
 BATCH = 2000
 NOT_ORIGINAL = [relation.value for relation in Relation if relation != Relation.ORIGINAL]
 WORDS = [
-    "harbour",
-    "council",
-    "river",
-    "market",
-    "bridge",
-    "ferry",
-    "school",
-    "wall",
-    "tide",
-    "marsh",
-    "boat",
-    "street",
-    "budget",
-    "plan",
-    "vote",
-    "station",
-    "house",
-    "road",
-    "engineer",
-    "teacher",
-    "captain",
-    "owner",
-    "visitor",
-    "neighbour",
-    "meeting",
-    "report",
-    "figure",
-    "season",
-    "winter",
-    "spring",
-    "evening",
-    "morning",
-    "price",
-    "cost",
-    "share",
-    "result",
-    "reason",
-    "question",
-    "answer",
-    "letter",
-    "paper",
-    "page",
-    "story",
-    "line",
-    "field",
-    "garden",
-    "window",
-    "door",
-    "light",
-    "weather",
-    "wind",
-    "rain",
-    "water",
-    "stone",
-    "wood",
-    "glass",
-    "iron",
-    "rope",
-    "sail",
-    "net",
-    "catch",
-    "crew",
-    "port",
-    "island",
-    "coast",
-    "hill",
-    "farm",
-    "mill",
-    "shop",
-    "club",
-    "team",
-    "match",
-    "goal",
-    "race",
-    "song",
-    "play",
-    "film",
-    "book",
-    "room",
-    "table",
-    "chair",
-    "bread",
-    "fish",
-    "apple",
-    "oyster",
-    "wool",
-    "cloth",
-    "print",
-]
+    "harbour", "council", "river", "market", "bridge", "ferry", "school", "wall", "tide", "marsh", "boat",
+    "street", "budget", "plan", "vote", "station", "house", "road", "engineer", "teacher", "captain",
+    "owner", "visitor", "neighbour", "meeting", "report", "figure", "season", "winter", "spring", "evening",
+    "morning", "price", "cost", "share", "result", "reason", "question", "answer", "letter", "paper", "page",
+    "story", "line", "field", "garden", "window", "door", "light", "weather", "wind", "rain", "water",
+    "stone", "wood", "glass", "iron", "rope", "sail", "net", "catch", "crew", "port", "island", "coast",
+    "hill", "farm", "mill", "shop", "club", "team", "match", "goal", "race", "song", "play", "film", "book",
+    "room", "table", "chair", "bread", "fish", "apple", "oyster", "wool", "cloth", "print",
+]  # fmt: skip
 VERBS = [
-    "opens",
-    "closes",
-    "keeps",
-    "loses",
-    "wins",
-    "builds",
-    "sells",
-    "buys",
-    "moves",
-    "holds",
-    "finds",
-    "names",
-    "asks",
-    "tells",
-    "shows",
-    "draws",
-]
+    "opens", "closes", "keeps", "loses", "wins", "builds", "sells", "buys", "moves", "holds", "finds",
+    "names", "asks", "tells", "shows", "draws",
+]  # fmt: skip
 
 
 class Chance:
@@ -188,6 +95,7 @@ def load_articles(count: int, seed: int) -> None:
             for number, time in zip(batch, times, strict=True)
         )
         _load_revisions(chance, articles, batch, editor)
+        _store(Likeness, _likenesses(chance, articles))
 
 
 def _load_revisions(chance: Chance, articles: list[Article], numbers: tuple[int, ...], editor: User) -> None:
@@ -228,6 +136,14 @@ def _load_revisions(chance: Chance, articles: list[Article], numbers: tuple[int,
         (_attribution(r, draw.choice(sources), r.relation) for r in revisions),
     )
     search.index_all(revisions)
+
+
+def _likenesses(chance: Chance, articles: list[Article]) -> Iterator[Likeness]:
+    """Notes as `propose_related` would leave them, had any two of these stories anything in common."""
+    for article in articles:
+        for other in chance.random.sample(articles, min(4, len(articles))):
+            if other != article:
+                yield Likeness(article=article, other=other, score=chance.random.random())
 
 
 def _attribution(revision: Revision, source: Source, relation: str) -> Attribution:

@@ -18,7 +18,9 @@ from articles import publishing
 from articles.models import (
     Article,
     Author,
+    BreakingNews,
     Correction,
+    FrontSlot,
     Picture,
     Revision,
     Section,
@@ -28,6 +30,7 @@ from articles.models import (
 from articles.provenance import most_borrowed
 from comments.models import Comment, State
 from newsroom.demo import drawing
+from newsroom.demo.desk import Desk
 from newsroom.images import sanitised
 from newsroom.people import name_of
 from shop.models import Category, Photo, Product
@@ -71,6 +74,8 @@ class Sample:
         stories = [tomllib.loads(file.read_text()) for file in (CONTENT / "articles").glob("*.toml")]
         for story in sorted(stories, key=lambda story: story["hours_ago"], reverse=True):
             self._load_article(story)
+        self._load_front()
+        Desk(self.begin, now=self.now).load()
 
     @cached_property
     def editor(self) -> User:
@@ -112,8 +117,9 @@ class Sample:
                 created_at=self.now - timedelta(days=place),
             )
 
-    def _load_article(self, story: dict[str, Any]) -> None:
-        article = Article.objects.create(slug=story["slug"], created_by=self.editor)
+    def begin(self, story: dict[str, Any], by: User) -> Revision:
+        """A story with all its parts, as somebody's draft."""
+        article = Article.objects.create(slug=story["slug"], created_by=by)
         lead = story.get("lead_picture")
         draft = Revision.objects.create(
             article=article,
@@ -123,14 +129,18 @@ class Sample:
             relation=most_borrowed(given["relation"] for given in story["attributions"]),
             section=Section.objects.get(slug=story["section"]),
             lead_picture=self._picture(lead) if lead else None,
-            saved_by=self.editor,
-            saved_by_name=name_of(self.editor),
+            saved_by=by,
+            saved_by_name=name_of(by),
         )
         self._load_parts(draft, story)
+        return draft
+
+    def _load_article(self, story: dict[str, Any]) -> None:
+        draft = self.begin(story, self.editor)
         published_at = self.now - story["hours_ago"] * HOUR
         publishing.publish(draft, by=self.editor, at=published_at)
         self._load_corrections(draft, story)
-        self._load_comments(article, story.get("comments", []), published_at)
+        self._load_comments(draft.article, story.get("comments", []), published_at)
 
     def _load_parts(self, draft: Revision, story: dict[str, Any]) -> None:
         draft.topics.set(Topic.objects.filter(slug__in=story["topics"]))
@@ -147,6 +157,24 @@ class Sample:
             draft.attributions.create(**given | {"source": source, "position": position})
         for position, slug in enumerate(story.get("products", []), start=1):
             draft.promotions.create(product=Product.objects.get(slug=slug), position=position)
+        for position, slug in enumerate(story.get("related", []), start=1):
+            draft.recommendations.create(article=Article.objects.get(slug=slug), position=position)
+
+    def _load_front(self) -> None:
+        for row in self.site["front"]:
+            hours = row.get("until_in_hours")
+            FrontSlot.objects.create(
+                position=row["position"],
+                article=Article.objects.get(slug=row["article"]),
+                until=self.now + hours * HOUR if hours else None,
+            )
+        line = self.site["breaking"]
+        BreakingNews.objects.create(
+            text=line["text"],
+            article=Article.objects.get(slug=line["article"]),
+            starts_at=self.now,
+            ends_at=self.now + line["ends_in_hours"] * HOUR,
+        )
 
     def _load_corrections(self, revision: Revision, story: dict[str, Any]) -> None:
         if "updated_hours_ago" in story:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.tasks import task
 from django.utils import timezone
 from pictures.models import PictureFieldFile, PillowPicture
@@ -26,7 +26,7 @@ OPTIONS = {
     "JPEG": {"quality": 82, "progressive": True},
     "AVIF": {"speed": 8},  # as small as at Pillow's own 6, in less than half the time
 }
-SOONER = 10  # a person waits for these; the default priority is 0
+SOONER, LATER = 10, -10  # priorities: what a person waits for, and what comes by the heap
 PAGES_ARE_GONE = timedelta(days=1)  # after this, no page that somebody still has open shows an old rendition
 
 Box = tuple[float, float, float, float]
@@ -110,9 +110,18 @@ class RenditionedFile(PictureFieldFile):  # type: ignore[misc]
         """What the storage holds for this row once everything is made."""
         return {self.name} | {rendition.name for rendition in self.get_picture_files_list()}
 
-    def make(self, renditions: Iterable[Rendition]) -> None:
-        """Have the worker make some anew, before what else it has to do."""
-        process_picture_with_django_tasks.using(priority=SOONER).enqueue(
+    def save(self, name: str, content: File[Any], save: bool = True) -> None:  # noqa: FBT001, FBT002 (Django's signature)
+        """Store the file, and leave its renditions to the worker; a file with a `priority` says how soon."""
+        self.priority = getattr(content, "priority", 0)
+        super().save(name, content, save)
+
+    def save_all(self) -> None:
+        """Have all renditions made; the task is stored with the row, or not at all."""
+        self.make(self.get_picture_files_list(), priority=self.priority)
+
+    def make(self, renditions: Iterable[Rendition], *, priority: int) -> None:
+        """Have the worker make some."""
+        process_picture_with_django_tasks.using(priority=priority).enqueue(
             storage=self.storage.deconstruct(),
             file_name=self.name,
             sender=self.sender,

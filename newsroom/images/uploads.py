@@ -29,7 +29,12 @@ TURNS = {
 
 
 class CleanPicture(ContentFile):
-    """A sanitised picture file, with the words of the upload and the fingerprint of its pixels."""
+    """A sanitised picture file, with the words of the upload and the fingerprint of its pixels.
+
+    `priority` says how soon its renditions are made, among the worker's other tasks.
+    """
+
+    priority = 0
 
     def __init__(self, content: bytes, name: str, *, words: Words, content_hash: str) -> None:
         super().__init__(content, name=name)

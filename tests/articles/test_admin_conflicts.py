@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.models import Article, Picture, Revision
+from articles import publishing
+from articles.models import Article, Picture, Revision, Section
 from tests.articles.desk import ADD, errors_of, fields_of, new_article, open_article, readable
 from tests.factories import make_article, make_draft, make_picture, make_section
 from tests.races import at_once
@@ -163,3 +164,30 @@ def test_two_saves_of_one_form_at_once_keep_one_and_refuse_one(editor: User) -> 
 
     assert sorted(answer.status_code for answer in answers) == [302, 409]
     assert Revision.objects.get(is_working_copy=True).version == 1
+
+
+def test_section_in_which_a_live_article_stands_cannot_be_deleted(desk: Client) -> None:
+    section = make_section()
+    make_article(headline="The flood", section=section)
+
+    response = desk.post(f"/admin/articles/section/{section.pk}/delete/", {"post": "yes"})
+
+    assert "Article: The flood" in response.text
+    assert Section.objects.filter(pk=section.pk).exists()
+
+
+def test_section_of_older_texts_is_deleted_and_the_pre_flight_asks_for_another(
+    desk: Client, editor: User
+) -> None:
+    section = make_section()
+    article = make_article(section=section)
+    draft = publishing.working_copy(article)
+    draft.section = make_section()
+    publishing.publish(draft, by=editor)
+    other = make_draft(section=section)
+
+    desk.post(f"/admin/articles/section/{section.pk}/delete/", {"post": "yes"})
+
+    assert not Section.objects.filter(pk=section.pk).exists()
+    page = desk.get(f"/admin/articles/revision/{other.pk}/change/").text
+    assert '<a href="#id_section">Section</a>' in page

@@ -176,7 +176,7 @@ def test_texts_that_say_the_same_are_said_to(desk: Client) -> None:
 def test_text_that_does_not_exist_is_not_compared(desk: Client, key: str) -> None:
     text = make_article().revisions.get()
 
-    response = desk.get(f"{ARTICLES}{text.article_id}/compare/", {"from": key, "to": text.pk})
+    response = desk.get(f"{ARTICLES}{text.article_id}/compare/", {"from": key, "to": str(text.pk)})
 
     assert response.status_code == 404
 

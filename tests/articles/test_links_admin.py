@@ -44,11 +44,11 @@ def test_list_says_what_is_broken_first_and_how_many_articles_rest_on_it(desk: C
     resting_on("https://c.example/", at=timezone.now() + timedelta(days=1))
 
     assert rows_of(desk.get(LINKS)) == [
-        "https://c.example/ Broken 3 - 2",
-        "https://b.example/ Works; failed at the last 2 looks 2 - 0",
-        "https://d.example/ Not checked yet; failed at the last look 1 - 0",
-        "https://a.example/ Works 0 - 0",
-        "https://e.example/ Not to be checked 0 - 0",
+        "https://c.example/ Broken 2 3 -",
+        "https://b.example/ Works. Failed at the last 2 looks 0 2 -",
+        "https://d.example/ Failed at the last look 0 1 -",
+        "https://a.example/ Works 0 0 -",
+        "https://e.example/ Not to be checked 0 0 -",
     ]
 
 

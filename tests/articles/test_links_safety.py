@@ -208,9 +208,7 @@ def test_slow_drip_ends_at_the_deadline() -> None:
     assert seconds < 3
 
 
-@pytest.mark.parametrize(
-    "piece", [b"X-Header: " + b"a" * 900 + b"\r\n", b"a" * 1000]
-)
+@pytest.mark.parametrize("piece", [b"X-Header: " + b"a" * 900 + b"\r\n", b"a" * 1000])
 def test_head_without_end_is_cut_off(piece: bytes) -> None:
     with host(endless(piece)) as found:
         seen, _ = timed(found)

@@ -1,5 +1,6 @@
 """Proposals of related articles: computed when something is published, stored both ways, and safe to repeat."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -149,14 +150,28 @@ def test_reach_is_measured_in_articles_and_in_days(monkeypatch: pytest.MonkeyPat
     assert proposals._neighbours(place, place) == [texts[59].pk, texts[61].pk, texts[62].pk]
 
 
+def propose_at_once(texts: list[Article]) -> None:
+    for _ in range(5):
+        at_once(*(lambda key=text.pk: proposals.propose(key) for text in texts))  # type: ignore[misc]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_proposals_at_once_are_stored_once() -> None:
     texts = [make_text("Teind bridge") for _ in range(4)]
 
-    for _ in range(3):
-        at_once(*(lambda key=text.pk: proposals.propose(key) for text in texts))  # type: ignore[misc]
+    propose_at_once(texts)
 
     assert Likeness.objects.count() == 4 * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_turns_they_would_get_in_each_others_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proposals, "_take_turns", lambda: None)
+    texts = [make_text("Teind bridge") for _ in range(4)]
+
+    # SQLite has one writer at a time anyway.
+    with pytest.raises(ExceptionGroup) if connection.vendor == "postgresql" else nullcontext():
+        propose_at_once(texts)
 
 
 @pytest.mark.parametrize("count", [1, 40])

@@ -47,6 +47,7 @@ def everything() -> Article:
     make_correction(article=article, text="The wall is 2 m high, not 3.")
     make_comment(article=article, text="At last.", name="Bea", state=State.APPROVED)
     article.revisions.update(updated_at=timezone.now())
+    article.revisions.get().recommendations.create(article=make_article(headline="The tide of 1953"))
     return article
 
 
@@ -81,6 +82,8 @@ def test_article_is_read_in_the_order_of_the_design(client: Client, everything: 
             "Almanac",
             "Quantity",
             "Buy Now",
+            "Related",
+            "The tide of 1953",
             "Comments (1)",
             "At last.",
             "Leave a Reply",
@@ -114,7 +117,7 @@ def test_times_are_given_to_machines_and_with_their_zone(client: Client) -> None
 def test_bare_article_has_no_empty_parts(client: Client) -> None:
     html = page_of(client, make_article())
 
-    for words in ("Key points", "Source:", "Corrections", "From our shop", "Topics", "<figure", "By"):
+    for words in ("Key points", "Source:", "Corrections", "From our shop", "Related", "Topics", "<figure", "By"):
         assert words not in html[html.index("<main") : html.index("</main>")]
     assert "Comments (0)" in html
 
@@ -220,7 +223,7 @@ def test_image_that_is_not_in_the_library_is_not_rendered(client: Client, image:
 
 
 @pytest.mark.parametrize(("parts", "comments"), [(2, 100), (4, 200)])
-def test_article_page_costs_eight_queries_however_long_the_thread(
+def test_article_page_costs_nine_queries_however_long_the_thread(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, parts: int, comments: int
 ) -> None:
     article = make_article(
@@ -234,8 +237,8 @@ def test_article_page_costs_eight_queries_however_long_the_thread(
         make_comment(article=article, state=State.APPROVED)
 
     # article, key points, bylines with authors, attributions with sources, topics, promotions with products,
-    # comments, sections of the menu
-    with django_assert_num_queries(8):
+    # related articles, comments, sections of the menu
+    with django_assert_num_queries(9):
         response = client.get(article.get_absolute_url())
 
     assert response.text.count('class="comment"') == comments
@@ -249,8 +252,9 @@ def test_pictures_and_corrections_cost_a_query_each(
     for _ in range(count):
         make_correction(article=article, made_by=make_user())
 
-    # article, five empty lists of its parts, corrections, pictures of the body, comments, sections of the menu
-    with django_assert_num_queries(10):
+    # article, five empty lists of its parts, corrections, pictures of the body, related articles, comments,
+    # sections of the menu
+    with django_assert_num_queries(11):
         response = client.get(article.get_absolute_url())
 
     assert response.text.count("<picture>") == count

@@ -179,18 +179,6 @@ def make_full_articles(count: int) -> list[Article]:
 
 
 @pytest.mark.parametrize("count", [3, 6])
-def test_front_page_costs_two_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
-) -> None:
-    make_full_articles(count)
-
-    with django_assert_num_queries(2):  # articles with section and picture, sections of the menu
-        response = client.get("/")
-
-    assert response.text.count("<article ") == count
-
-
-@pytest.mark.parametrize("count", [3, 6])
 def test_listing_costs_three_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:

@@ -62,8 +62,8 @@ def test_runs_give_both_texts_back_and_are_as_few_as_can_be() -> None:
     for before, after in product(texts, repeat=2):
         found = list(runs(before, after))
 
-        assert "".join(run.before for run in found) == before
-        assert "".join(run.after for run in found) == after
+        assert "".join("".join(run.before) for run in found) == before
+        assert "".join("".join(run.after) for run in found) == after
         same = [run for run in found if run.is_same]
         assert all(run.before == run.after for run in same)
         assert sum(len(run.before) for run in same) == length_of_common(before, after)

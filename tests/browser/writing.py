@@ -49,7 +49,13 @@ def lose_connection(person: Visitor) -> None:
 def regain_connection(person: Visitor) -> None:
     """Let all arrive again; what the browser has complained of is forgotten."""
     person.page.unroute_all()
+    person.page.evaluate("window.dispatchEvent(new Event('online'))")
     person.faults = [fault for fault in person.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def expect_kept(page: Page) -> None:
+    """Wait until the form says that the browser keeps what could not be saved."""
+    expect(page.locator(".article-status")).to_contain_text("What you typed is kept here")
 
 
 def crash(person: Visitor) -> None:

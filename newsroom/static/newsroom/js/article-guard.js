@@ -31,6 +31,7 @@ const watch = (form) => {
     told = null;
     tell();
   });
+  window.addEventListener("submit", tell, { capture: true });
   window.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) isLeaving = true;
   });

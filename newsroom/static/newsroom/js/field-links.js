@@ -1,7 +1,7 @@
 // Leads a link to a field of the form to where one types in it, also when a widget stands in the field's place.
 
 const placeOf = (field) => {
-  const widget = field.closest(".prose-editor")?.querySelector(".ProseMirror") ?? field.parentElement.querySelector(`#${field.id} + .select2 .select2-selection`);
+  const widget = field.closest(".prose-editor")?.querySelector(".ProseMirror[contenteditable]") ?? field.parentElement.querySelector(`#${field.id} + .select2 .select2-selection`);
   return widget ?? field;
 };
 

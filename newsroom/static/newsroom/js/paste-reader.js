@@ -5,8 +5,8 @@ import { addressOf } from "./paste-links.js";
 import { BREAK } from "./paste-runs.js";
 
 const DROPPED = `head, script, style, template, noscript, xml, o\\:p, del, nav, button, input, select, textarea, iframe,
-  object, embed, video, audio, canvas, svg, math, img, figcaption, [hidden], [aria-hidden=true], [style*="display:none"],
-  [style*="display: none"], [style*="mso-hide:all"], [style*="comment-list"], .MsoCommentReference`;
+  object, embed, video, audio, canvas, svg, math, img, figcaption, [hidden], [aria-hidden=true], [data-style*="display:none"],
+  [data-style*="display: none"], [data-style*="mso-hide:all"], [data-style*="comment-list"], .MsoCommentReference`;
 const BLOCKS = new Set(
   `address article aside blockquote caption center dd details div dl dt figure footer form header hr main ol p pre section
   summary table tbody td tfoot th thead tr ul`.split(/\s+/),

@@ -1,8 +1,9 @@
-// Turns what Word writes into what others write: its lists, and some of its headings, are paragraphs with a style.
+// Turns what Word writes into what others write: its lists, and some of its headings, are paragraphs with a style,
+// which clean-paste.js has moved to `data-style`.
 
 const LIST = /mso-list:\s*l\d+\s+level(\d)/;
 const OUTLINE = /mso-outline-level:\s*(\d)/;
-const MARKER = '[style*="mso-list:Ignore"], [style*="mso-list: Ignore"]';
+const MARKER = '[data-style*="mso-list:Ignore"], [data-style*="mso-list: Ignore"]';
 const NUMBERED = /^\(?[\da-z]{1,6}[.)]/i;
 
 const rename = (paragraph, name) => {
@@ -27,7 +28,7 @@ const toItem = (paragraph, level) => {
 // Changes a parsed document in place; the items of lists are left without a list around them, but with their level.
 export const fromWord = (body) => {
   for (const paragraph of body.querySelectorAll("p")) {
-    const style = paragraph.getAttribute("style") ?? "";
+    const style = paragraph.dataset.style ?? "";
     const heading = headingLevel(paragraph, style);
     const level = style.match(LIST)?.[1];
     if (heading) rename(paragraph, `h${Math.min(heading, 6)}`);

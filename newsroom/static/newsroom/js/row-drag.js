@@ -16,8 +16,10 @@ export const drag = (group, handle, pointer, settle) => {
   const row = handle.closest("tr");
   const start = rowsOf(group).indexOf(row);
   const follow = ({ clientY }) => {
-    const step = stepTowards(clientY, group, row);
-    if (step && move(group, row, step)) row.scrollIntoView({ block: "nearest" });
+    for (let step = 1; step; ) {
+      step = stepTowards(clientY, group, row);
+      if (step && move(group, row, step)) row.scrollIntoView({ block: "nearest" });
+    }
   };
   const stop = () => {
     handle.removeEventListener("pointermove", follow);

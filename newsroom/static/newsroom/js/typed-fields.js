@@ -33,7 +33,7 @@ const setOptions = (select, values, labels) => {
 };
 
 const setField = (field, values, labels) => {
-  const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
+  const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror[contenteditable]")?.editor;
   if (field.matches("[type=checkbox], [type=radio]")) field.checked = values.includes(field.value);
   else if (field.matches("select")) setOptions(field, values, labels);
   else field.value = values[0] ?? "";

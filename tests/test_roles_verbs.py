@@ -1,0 +1,160 @@
+"""Who may do what at the desk: everybody tries everything, and the server lets nobody do more than their role says."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from articles.models import Article, Picture, SourceLink, Topic
+from tests import desk_acts as desk
+from tests.desk_acts import ARTICLES, Act, look, post, press
+
+PEOPLE = ["own", "Reporters", "Editors", "Moderators", "Shopkeepers", "viewer", "staff", "nobody"]
+READERS = ["own", "Reporters", "Editors", "Moderators", "viewer"]
+WRITERS = ["own", "Reporters", "Editors"]
+THEIRS = ["own", "Editors"]
+EDITORS = ["Editors"]
+
+Story = Callable[[], Article]
+
+# What is tried, on which article, and who may. `LOOKS` change nothing that is worth telling, `VERBS` do.
+LOOKS: dict[str, tuple[Act, Story, list[str]]] = {
+    "list of articles": (look(ARTICLES), desk.make_story, READERS),
+    "form": (look(ARTICLES + "{article}/change/"), desk.make_story, READERS),
+    "new article": (look(ARTICLES + "add/"), desk.make_story, WRITERS),
+    "history": (look(ARTICLES + "{article}/history/"), desk.make_story, READERS),
+    "comparison": (desk.compare, desk.make_story, READERS),
+    "preview": (look("/admin/articles/revision/{draft}/preview/"), desk.make_story, READERS),
+    "preview links": (look(ARTICLES + "{article}/previews/"), desk.make_story, THEIRS),
+    "address": (look(ARTICLES + "{article}/address/"), desk.make_story, EDITORS),
+    "withdrawal": (look(ARTICLES + "{article}/withdraw/"), desk.make_story, EDITORS),
+    "deletion of a draft": (look(ARTICLES + "{article}/delete/"), desk.make_unpublished, THEIRS),
+    "deletion of what readers know": (look(ARTICLES + "{article}/delete/"), desk.make_story, []),
+    "pictures": (look("/admin/articles/picture/"), desk.make_story, WRITERS),
+    "picture picker": (look("/admin/articles/picture/picker/"), desk.make_story, WRITERS),
+    "upload of many": (look("/admin/articles/picture/upload/"), desk.make_story, WRITERS),
+    "front page": (look("/admin/articles/frontslot/"), desk.make_story, EDITORS),
+    "breaking news": (look("/admin/articles/breakingnews/"), desk.make_story, EDITORS),
+    "source links": (look("/admin/articles/sourcelink/"), desk.make_story, WRITERS),
+    "corrections": (look("/admin/articles/correction/"), desk.make_story, EDITORS),
+    "topics": (look("/admin/articles/topic/"), desk.make_story, WRITERS),
+    "replies": (look("/admin/comments/comment/"), desk.make_story, ["Moderators"]),
+    "products": (look("/admin/shop/product/"), desk.make_story, [*WRITERS, "Shopkeepers"]),
+}
+VERBS: dict[str, tuple[Act, Story, list[str]]] = {
+    "save": (press("save", headline="Mine"), desk.make_story, THEIRS),
+    "autosave": (press("autosave", headline="Mine"), desk.make_story, THEIRS),
+    "send to review": (press("review"), desk.make_unpublished, THEIRS),
+    "send back": (press("send_back", note="Who says so?"), desk.make_story, EDITORS),
+    "publish": (press("publish"), desk.make_story, EDITORS),
+    "publish a draft": (press("publish"), desk.make_unpublished, EDITORS),
+    "schedule": (desk.schedule, desk.make_story, EDITORS),
+    "take back": (press("unschedule"), desk.make_scheduled, EDITORS),
+    "discard": (press("discard"), desk.make_story, THEIRS),
+    "restore": (desk.restore, desk.make_story, THEIRS),
+    "withdraw": (post(ARTICLES + "{article}/withdraw/", note="Wrong."), desk.make_story, EDITORS),
+    "move": (
+        post(ARTICLES + "{article}/address/", **{"move-slug": "wall", "_move": "1"}),
+        desk.make_story,
+        EDITORS,
+    ),
+    "forget an old address": (desk.forget_address, desk.make_moved, EDITORS),
+    "make a preview link": (post(ARTICLES + "{article}/previews/", days="7"), desk.make_story, THEIRS),
+    "revoke a preview link": (desk.revoke, desk.make_previewed, THEIRS),
+    "delete a draft": (post(ARTICLES + "{article}/delete/", post="yes"), desk.make_unpublished, THEIRS),
+    "delete what readers know": (post(ARTICLES + "{article}/delete/", post="yes"), desk.make_story, []),
+    "correct": (
+        lambda client, article: client.post(
+            "/admin/articles/correction/add/", {"article": article.pk, "text": "It is in Teind."}
+        ),
+        desk.make_story,
+        EDITORS,
+    ),
+    "fill the front page": (desk.fill_front_page, desk.make_story, EDITORS),
+    "break news": (desk.add_breaking_news, desk.make_story, EDITORS),
+    "note an archived copy": (
+        desk.change(SourceLink, archived_url="https://archive.example/flood"),
+        desk.make_surroundings,
+        EDITORS,
+    ),
+    "upload many pictures": (desk.upload_many, desk.make_story, WRITERS),
+    "describe a picture": (desk.change(Picture, alt="A boat at anchor"), desk.make_surroundings, EDITORS),
+    "delete a picture": (desk.delete_picture, desk.make_surroundings, EDITORS),
+    "rename a topic": (desk.change(Topic, name="Ferry"), desk.make_surroundings, EDITORS),
+}
+FORMS_BUTTONS = {"save", "continue"}
+OFFERS = {
+    "own": FORMS_BUTTONS | {"discard", "history", "previews"},
+    "Reporters": {"history"},
+    "Editors": FORMS_BUTTONS
+    | {"discard", "send_back", "schedule", "publish", "history", "previews", "address", "withdraw"},
+    "Moderators": {"history"},
+    "viewer": {"history"},
+}
+
+pytestmark = pytest.mark.django_db
+
+
+class _Undo(Exception):  # noqa: N818 (it is no error)
+    pass
+
+
+def tried(act: Act, make: Story, who: str) -> tuple[bool, bool]:
+    """Whether somebody was let in, and whether anything changed; all is undone."""
+    try:
+        with transaction.atomic():
+            article, client = make(), desk.browser(who)
+            before = desk.everything()
+            response = act(client, article)
+            came_of_it = desk.is_let_in(response), desk.everything() != before
+            raise _Undo
+    except _Undo:
+        return came_of_it
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_page_opens_for_those_who_may_see_it(name: str) -> None:
+    act, make, allowed = LOOKS[name]
+
+    assert [who for who in PEOPLE if tried(act, make, who)[0]] == allowed
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_act_is_done_for_those_who_may_and_refused_to_all_others(name: str) -> None:
+    act, make, allowed = VERBS[name]
+
+    outcomes = {who: tried(act, make, who) for who in PEOPLE}
+
+    assert [who for who, (is_let_in, _changed) in outcomes.items() if is_let_in] == allowed
+    assert [who for who, (_is_let_in, changed) in outcomes.items() if changed] == allowed
+
+
+@pytest.mark.parametrize("who", OFFERS)
+def test_form_offers_nothing_that_would_be_refused(who: str) -> None:
+    article = desk.make_story()
+
+    form = look(ARTICLES + "{article}/change/")(desk.browser(who), article)
+
+    assert desk.offers(form.text) == OFFERS[who]
+
+
+@pytest.mark.parametrize(
+    ("who", "more"), [("own", {"review"}), ("Editors", {"review", "unschedule"})], ids=["own", "Editors"]
+)
+def test_form_offers_what_fits_the_state(who: str, more: set[str]) -> None:
+    form = look(ARTICLES + "{article}/change/")(desk.browser(who), desk.make_scheduled())
+
+    assert desk.offers(form.text) == OFFERS[who] - {"discard", "send_back", "withdraw"} | more
+
+
+def test_fields_of_editors_are_not_in_the_form_of_a_reporter() -> None:
+    article = desk.make_story()
+
+    forms = {
+        who: look(ARTICLES + "{article}/change/")(desk.browser(who), article).text
+        for who in ("own", "Editors")
+    }
+
+    for field in ("publish_at_0", "ends_at_0", "replies_closed", "is_substantive"):
+        assert f'name="{field}"' in forms["Editors"]
+        assert f'name="{field}"' not in forms["own"]
