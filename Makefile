@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CACHE)/pycache
 export UV_CACHE_DIR := $(CACHE)/uv
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help demo test test-postgres lint format check screenshots lock clean chromium
+.PHONY: help demo test test-postgres lint format check screenshots guide lock clean chromium
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
@@ -51,6 +51,9 @@ check: lint ## All that must pass before a merge: lint, migrations, deployment c
 
 screenshots: $(VENV)/.requirements-dev chromium ## Take a picture of every page
 	@CHROMIUM="$$(cat $(CACHE)/chromium)" $(PY) -m tests.browser.screenshots
+
+guide: $(VENV)/.requirements-dev chromium ## Take the pictures of docs/editing.md
+	@CHROMIUM="$$(cat $(CACHE)/chromium)" $(PY) -m tests.browser.guide
 
 lock: $(VENV)/.requirements-dev ## Compile the requirement files from pyproject.toml (UPGRADE=1 for newer releases)
 	@$(PY) -m $(COMPILE) --output-file requirements.txt

@@ -48,7 +48,7 @@ def propose(article: int) -> None:
 def propose_all() -> Iterator[int]:
     """Compute anew what every article is like; yields from time to time how many are done.
 
-    Memory stays the same however many there are; a minute of the processor is enough for some 5,000. What is
+    Memory stays the same however many there are; a minute of the processor is enough for some 4,000. What is
     published meanwhile is looked at again in the end.
     """
     started = timezone.now()

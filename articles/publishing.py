@@ -215,8 +215,8 @@ def _take_back(article: Article, coming: QuerySet[Revision], *, until: datetime 
 def _save_address(article: Article) -> None:
     """Store an article's day and slug. Raises IntegrityError where another article has the address, or had it."""
     article.save(update_fields=["first_published_on", "slug"])
-    left = OldAddress.objects.filter(day=article.first_published_on, slug=article.slug)
-    if left.exclude(article=article).exists():
+    day = article.first_published_on
+    if day and OldAddress.objects.filter(day=day, slug=article.slug).exclude(article=article).exists():
         raise IntegrityError("This address leads to another article.")
 
 

@@ -40,7 +40,8 @@ class DeskAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["newsroom/css-admin/desk.css"]}
         js = [
-            Script(f"newsroom/js/{name}.js", type="module") for name in ("desk", "time-distance", "sent-typing")
+            Script(f"newsroom/js/{name}.js", type="module")
+            for name in ("desk", "time-distance", "sent-typing")
         ]
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:

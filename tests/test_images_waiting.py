@@ -31,7 +31,11 @@ def test_file_is_taken_up_as_it_was() -> None:
     assert (again.name, again.words, again.content_hash) == (file.name, file.words, file.content_hash)
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", signing.dumps({"name": "pictures/a.jpg"})])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", "a:b:c", signing.dumps({"name": "pictures/a.jpg"})],
+    ids=["empty", "letter", "parts", "signed"],
+)
 def test_token_that_is_not_ours_yields_nothing(token: str) -> None:
     assert taken_up(token) is None
 

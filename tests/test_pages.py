@@ -4,15 +4,16 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
+from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, BreakingNews
 from comments.models import State
 from shop.models import Product
 from shop.views import CART_COOKIE
@@ -128,6 +129,10 @@ def article() -> Article:
         lead_picture=make_picture(credit="Ada"),
     )
     make_comment(article=article, state=State.APPROVED, website="https://reader.example/")
+    article.revisions.get().recommendations.create(article=make_article(slug="another"))
+    BreakingNews.objects.create(
+        text="The wall has broken", article=article, ends_at=timezone.now() + timedelta(hours=1)
+    )
     make_correction(article=article)
     publish(article, dek="A second version.")
     return article

@@ -91,12 +91,11 @@ class PictureAdmin(BulkUpload, UploadedPictureAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         """The focal point for whoever may move it; that words are wanting, where they are; uses, once there are any."""
-        may_change = obj is None or self.has_change_permission(request, obj)
+        may_change = self.has_change_permission(request, obj)
         words = ["alt", "is_decorative", *(["needs_words"] if obj and obj.needs_words else []), "caption"]
         focus = [("focus_x", "focus_y")] if may_change else []
-        first = ["shown", *focus, "file"] if obj else ["file", *focus]
         return [
-            (None, {"fields": first}),
+            (None, {"fields": ["shown", *focus, "file"] if obj else ["file"]}),
             (_("Words"), {"fields": words}),
             (_("Rights"), {"fields": ["credit", "copyright", "licence", "source_url"]}),
             *([(_("Where it stands"), {"fields": ["uses", "lookalikes"]})] if obj else []),
@@ -124,9 +123,15 @@ class PictureAdmin(BulkUpload, UploadedPictureAdmin):
         return render_to_string("admin/articles/picture/_pictures.html", {"pictures": alike})
 
     def save_model(self, request: HttpRequest, obj: Picture, form: PictureForm, change: Any) -> None:
-        """A new file takes the place of the old, which goes in a day; the focal point moves; the file's words are named."""
+        """A new file takes the place of the old, which goes in a day; the focal point moves; the file's words are named.
+
+        Without a new file, what the worker notes meanwhile is left alone.
+        """
         before = Picture.objects.filter(pk=obj.pk).first()
-        super().save_model(request, obj, form, change)
+        if before and before.file.name == obj.file.name:
+            obj.save(update_fields=[name for name in PictureForm.Meta.fields if name != "file"])
+        else:
+            super().save_model(request, obj, form, change)
         if before and before.file.name != obj.file.name:
             before.file.remove_later(before.file.names())
         x, y = form.focus()

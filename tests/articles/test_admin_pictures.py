@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
@@ -220,6 +222,18 @@ def test_made_up_words_wait_until_they_are_written(desk: Client) -> None:
 
     picture.refresh_from_db()
     assert not picture.needs_words
+
+
+def test_words_are_saved_beside_what_the_worker_notes_meanwhile(desk: Client) -> None:
+    picture = make_picture()
+
+    with CaptureQueriesContext(connection) as queries:
+        desk.post(change(picture), {"alt": "A better word"})
+
+    [update] = [query["sql"] for query in queries if query["sql"].startswith('UPDATE "articles_picture"')]
+    assert "A better word" in update
+    assert "has_crops" not in update
+    assert "has_renditions" not in update
 
 
 def test_old_file_goes_in_a_day(desk: Client) -> None:

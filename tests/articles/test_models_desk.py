@@ -35,13 +35,22 @@ def test_article_is_withdrawn_with_a_note(half: dict[str, Any]) -> None:
 
 
 def test_old_address_leads_to_one_article() -> None:
-    OldAddress.objects.create(article=make_article(), day=NOON, slug="flood")
+    OldAddress.objects.create(article=make_article(), day=NOON.date(), slug="flood")
 
     with refused(
         "articles_oldaddress_one_article",
         columns="articles_oldaddress.day, articles_oldaddress.slug",
     ):
-        OldAddress.objects.create(article=make_article(), day=NOON, slug="flood")
+        OldAddress.objects.create(article=make_article(), day=NOON.date(), slug="flood")
+
+
+@pytest.mark.parametrize("end", [None, NOON + MICROSECOND])
+def test_text_that_expires_is_not_live_longer(end: datetime | None) -> None:
+    article = make_article(at=NOON - timedelta(days=1))
+    article.revisions.update(live_until=NOON, expires_at=NOON)
+
+    with refused("articles_revision_window_ends_by_its_expiry"):
+        article.revisions.update(live_until=end)
 
 
 @pytest.mark.parametrize("relation", ["", "stolen"])
@@ -86,7 +95,7 @@ def test_article_is_picked_once_as_related_to_a_text() -> None:
 
 
 @pytest.mark.parametrize("point", [{"focal_x": 101}, {"focal_y": 101}])
-def test_focal_point_lies_inside_the_picture(point: dict[str, int]) -> None:
+def test_focal_point_lies_inside_the_picture(point: dict[str, Any]) -> None:
     with refused("articles_picture_focal_point_inside"):
         make_picture(**point)
 
@@ -193,7 +202,7 @@ def test_rows_of_the_desk_name_themselves() -> None:
         FrontSlot(position=1, article=draft.article),
         BreakingNews(text="The wall has given way."),
         PreviewLink(revision=draft, created_by=make_user()),
-        OldAddress(article=draft.article, day=NOON, slug="flood"),
+        OldAddress(article=draft.article, day=NOON.date(), slug="flood"),
         SourceText(article=draft.article, text="The river rose. " * 9),
         Likeness(article_id=1, other_id=2, score=0.25),
         draft.recommendations.create(article=draft.article),

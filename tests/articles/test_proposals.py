@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -30,7 +31,7 @@ def _others(db: None) -> None:
         make_text(f"alone{number} single{number} lonely{number}", section=section)
 
 
-def make_text(headline: str, **fields: object) -> Article:
+def make_text(headline: str, **fields: Any) -> Article:
     """An article of these words alone."""
     return make_article(**{"headline": headline, "dek": "", "body": "", "at": NOON, **fields})
 
@@ -152,7 +153,7 @@ def test_reach_is_measured_in_articles_and_in_days(monkeypatch: pytest.MonkeyPat
 
 def propose_at_once(texts: list[Article]) -> None:
     for _ in range(5):
-        at_once(*(lambda key=text.pk: proposals.propose(key) for text in texts))  # type: ignore[misc]
+        at_once(*(lambda key=text.pk: proposals.propose(key) for text in texts))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -32,7 +32,7 @@ def outcomes(*acts: Callable[[], object]) -> list[str]:
         except (ValueError, IntegrityError) as error:
             found.append(type(error).__name__)
 
-    at_once(*[lambda act=act: attempt(act) for act in acts])  # type: ignore[misc]
+    at_once(*[lambda act=act: attempt(act) for act in acts])
     return sorted(found)
 
 
@@ -48,7 +48,7 @@ def test_one_draft_published_twice_is_published_once(editor: User) -> None:
     draft = write(article, headline="New")
     copies = [Revision.objects.get(pk=draft.pk) for _ in range(2)]
 
-    done = outcomes(*[lambda copy=copy: publishing.publish(copy, by=editor) for copy in copies])  # type: ignore[misc]
+    done = outcomes(*[lambda copy=copy: publishing.publish(copy, by=editor) for copy in copies])
 
     assert done == ["ValueError", "done"]
     assert [row[0] for row in windows(article)] == ["Old", "New"]
@@ -115,7 +115,7 @@ def test_withdrawal_that_looks_first_and_acts_later_leaves_a_text_live(editor: U
 def test_two_articles_moved_to_one_address_leave_it_to_one(editor: User) -> None:
     articles = [make_article(slug=slug, at=NOON) for slug in ("flood", "drought")]
 
-    done = outcomes(*[lambda article=article: publishing.move(article, "wall") for article in articles])  # type: ignore[misc]
+    done = outcomes(*[lambda article=article: publishing.move(article, "wall") for article in articles])
 
     assert done == ["IntegrityError", "done"]
     assert Article.objects.filter(slug="wall").count() == 1
@@ -138,7 +138,7 @@ def test_two_drafts_scheduled_to_one_address_leave_it_to_one(editor: User) -> No
     tomorrow = timezone.now() + timedelta(days=1)
 
     done = outcomes(
-        *[lambda draft=draft: publishing.publish(draft, by=editor, at=tomorrow) for draft in drafts]  # type: ignore[misc]
+        *[lambda draft=draft: publishing.publish(draft, by=editor, at=tomorrow) for draft in drafts]
     )
 
     assert done == ["IntegrityError", "done"]

@@ -101,17 +101,17 @@ def test_picks_belong_to_the_text_that_is_live(client: Client) -> None:
 # Who is live decides the clock
 
 
-def timed(**window: datetime) -> Article:
+def timed(at: datetime, until: datetime) -> Article:
     """Another story, in a window."""
     draft = make_draft(headline="Timed")
-    publishing.publish(draft, by=make_user(), **window)
+    publishing.publish(draft, by=make_user(), at=at, until=until)
     return draft.article
 
 
 @pytest.mark.parametrize("is_picked", [True, False], ids=["picked", "alike"])
 def test_related_article_comes_and_goes_with_its_window(client: Client, is_picked: bool) -> None:
     [article] = make_stories("Story")
-    other = timed(at=NOON, until=NOON + HOUR)
+    other = timed(NOON, NOON + HOUR)
     if is_picked:
         pick(article, other)
     else:

@@ -92,7 +92,7 @@ def test_page_says_that_more_match_than_are_shown(client: Client, monkeypatch: p
     for _ in range(3):
         make_article(headline="Ferry")
 
-    assert "these are the newest 2" in page_for(client, "ferry")
+    assert "The newest 2 articles that match" in page_for(client, "ferry")
 
 
 def test_page_without_matches_says_what_to_do(client: Client) -> None:

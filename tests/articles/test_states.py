@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -27,7 +28,7 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-def asked(article: Article, *, at: datetime | None = None) -> Article:
+def asked(article: Article, *, at: datetime | None = None) -> Any:
     return with_state(Article.objects.filter(pk=article.pk), at=at).get()
 
 
@@ -200,9 +201,9 @@ def test_article_is_withdrawn_until_it_is_published_again(
 def test_article_says_when_its_next_text_comes_and_when_its_text_ends() -> None:
     coming, ending, changing = asked(scheduled()), asked(expiring()), asked(live_with_a_change_to_come())
 
-    assert (coming.goes_live_at, coming.expires_at) == (NOW + DAY, None)  # type: ignore[attr-defined]
-    assert (ending.goes_live_at, ending.expires_at) == (None, NOW + DAY)  # type: ignore[attr-defined]
-    assert (changing.goes_live_at, changing.expires_at) == (NOW + DAY, None)  # type: ignore[attr-defined]
+    assert (coming.goes_live_at, coming.expires_at) == (NOW + DAY, None)
+    assert (ending.goes_live_at, ending.expires_at) == (None, NOW + DAY)
+    assert (changing.goes_live_at, changing.expires_at) == (NOW + DAY, None)
 
 
 def test_text_ends_before_another_comes_where_there_is_a_gap() -> None:
@@ -212,18 +213,18 @@ def test_text_ends_before_another_comes_where_there_is_a_gap() -> None:
 
     found = asked(article)
 
-    assert (found.expires_at, found.goes_live_at) == (NOW + DAY, NOW + 2 * DAY)  # type: ignore[attr-defined]
+    assert (found.expires_at, found.goes_live_at) == (NOW + DAY, NOW + 2 * DAY)
 
 
 def test_working_copy_has_changes_from_its_first_save_on() -> None:
     article = live()
     publishing.working_copy(article)
-    assert not asked(article).has_changes  # type: ignore[attr-defined]
+    assert not asked(article).has_changes
 
     write(article)
 
-    assert asked(article).has_changes  # type: ignore[attr-defined]
+    assert asked(article).has_changes
 
 
 def test_change_of_a_live_article_can_wait_for_an_editor() -> None:
-    assert asked(live_with_a_change_that_waits()).ready_at == NOW  # type: ignore[attr-defined]
+    assert asked(live_with_a_change_that_waits()).ready_at == NOW

@@ -22,7 +22,15 @@ from tests.browser.writing import (
     regain_connection,
     write_body,
 )
-from tests.factories import make_author, make_draft, make_picture, make_section, make_source, make_topic
+from tests.factories import (
+    make_article,
+    make_author,
+    make_draft,
+    make_picture,
+    make_section,
+    make_source,
+    make_topic,
+)
 
 HEADLINE = "Typed and not saved"
 
@@ -203,6 +211,20 @@ def test_new_article_sent_at_once_is_not_offered_again(at_desk: Visitor, button:
 
     expect_no_offer(page)
     assert Article.objects.count() == 1
+
+
+def test_what_is_discarded_is_not_offered_again(at_desk: Visitor) -> None:
+    article = make_article(headline="What readers see")
+    at_desk.go(f"/admin/articles/article/{article.pk}/change/")
+    page = at_desk.page
+    page.get_by_label("Headline").fill("What we write")
+    expect_saved(page)
+    page.reload()
+    page.get_by_label("Dek").fill("Not saved any more.")
+    page.get_by_role("button", name="Discard changes").click()
+
+    expect(page.get_by_label("Headline")).to_have_value("What readers see")
+    expect_no_offer(page)
 
 
 def test_nobody_else_is_offered_what_was_typed(at_desk: Visitor, reporter: User) -> None:

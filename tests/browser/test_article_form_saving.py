@@ -110,7 +110,7 @@ def test_what_cannot_be_saved_is_said_with_a_way_to_the_field(at_desk: Visitor) 
     page.locator("#id_attributions-0-url").fill("not a link")
 
     link = page.locator(".article-status").get_by_role("link").first
-    expect(page.locator(".article-status")).to_contain_text("Not saved yet:")
+    expect(page.locator(".article-status")).to_contain_text("Not saved yet: Source: This field is required.")
     page.get_by_label("Headline").focus()
     link.click()
     expect(page.locator("#attributions-0 .select2-selection")).to_be_focused()
@@ -178,6 +178,24 @@ def test_lost_connection_is_said_and_saving_goes_on(at_desk: Visitor) -> None:
     expect_saved(page)
     assert stored(article).headline == "Typed on a train"
     at_desk.faults = [fault for fault in at_desk.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_article_that_was_deleted_meanwhile_is_said(at_desk: Visitor) -> None:
+    article = make_draft().article
+    page = open_form(at_desk, article)
+    article.delete()
+    page.get_by_label("Headline").fill("Typed into the void")
+
+    expect(page.locator(".article-status")).to_contain_text("This article is no longer there")
+
+
+def test_right_that_was_taken_away_meanwhile_is_said(at_desk: Visitor, editor: User) -> None:
+    page = open_form(at_desk, make_draft().article)
+    editor.groups.clear()
+    page.get_by_label("Headline").fill("Typed in vain")
+
+    expect(page.locator(".article-status")).to_contain_text("You may not save this article.")
+    at_desk.faults = [fault for fault in at_desk.faults if "403" not in fault]
 
 
 def test_failing_server_is_asked_again(at_desk: Visitor) -> None:

@@ -88,6 +88,29 @@ def lost(route: Route) -> None:
     route.abort("internetdisconnected")
 
 
+def test_dropped_file_that_the_server_failed_on_is_sent_again(at_desk: Visitor) -> None:
+    page = at_desk.page
+    at_desk.go(UPLOAD)
+    dropped = page.evaluate_handle(
+        """(bytes) => {
+            const dropped = new DataTransfer();
+            dropped.items.add(new File([new Uint8Array(bytes)], "dropped.jpg"));
+            return dropped;
+        }""",
+        list(image_bytes()),
+    )
+    page.dispatch_event("form.heap", "drop", {"dataTransfer": dropped})
+    page.route(f"**{UPLOAD}", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_text("The server could not take it.")).to_be_visible()
+    page.unroute(f"**{UPLOAD}")
+    at_desk.faults.clear()  # the browser's own words on the failure
+    page.get_by_role("button", name="Continue").click()
+
+    expect(page.get_by_role("status")).to_contain_text("1 added")
+    assert Picture.objects.get().alt == "dropped"
+
+
 def test_editor_who_is_logged_out_meanwhile_logs_in_and_goes_on(at_desk: Visitor, files: list[Path]) -> None:
     page = at_desk.page
     at_desk.go(UPLOAD)

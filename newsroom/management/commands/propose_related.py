@@ -10,7 +10,7 @@ from articles import proposals
 class Command(BaseCommand):
     """`manage.py propose_related`; publishing does the same for the one article."""
 
-    help = "Compare the texts of all articles anew, for instance after an import; some 5,000 in a minute."
+    help = "Compare the texts of all articles anew, for instance after an import; some 4,000 in a minute."
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         """Compare, and say how far it has come."""

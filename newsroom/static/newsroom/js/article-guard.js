@@ -4,7 +4,8 @@
 import { typedIn } from "./typed-fields.js";
 
 const PAUSE = 300; // after the last key, in milliseconds
-const SIGNS = ["formset:added", "formset:removed", "article:moved", "article:filled", "click"]; // of edits without an event of their own
+// Of edits that have no event of their own: rows, calendars, what is put back.
+const SIGNS = ["formset:added", "formset:removed", "article:moved", "article:filled", "click"];
 const watch = (form) => {
   let saved = form.querySelector(".errornote") ? null : typedIn(form); // a refused form holds what nobody has stored
   let told = saved;

@@ -5,7 +5,8 @@ import { button, element, framed, remember } from "./preview-frame.js";
 // On most screens there is room for the preview or for the list of models.
 const makeRoom = (isOpen) => {
   const isListed = localStorage.getItem("django.admin.navSidebarIsOpen") !== "false";
-  if (matchMedia("(max-width: 110rem)").matches) document.querySelector(".main").classList.toggle("shifted", isListed && !isOpen);
+  if (!matchMedia("(max-width: 110rem)").matches) return;
+  document.querySelector(".main").classList.toggle("shifted", isListed && !isOpen);
 };
 
 const widthButtons = (resize) => {

@@ -3,7 +3,8 @@
 import { fill } from "./typed-fields.js";
 
 const button = (text, act) => {
-  const element = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: text });
+  const element = document.createElement("button");
+  Object.assign(element, { type: "button", className: "button", textContent: text });
   element.addEventListener("click", act);
   return element;
 };
@@ -18,7 +19,7 @@ const putBack = (form, { typed, labels, version }) => {
 export const offer = (form, entry, forget) => {
   const notice = Object.assign(document.createElement("div"), { className: "kept-typing" });
   const words = document.createElement("p");
-  const time = new Date(entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const time = new Date(entry.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
   const close = () => {
     forget();
     notice.remove();
@@ -26,7 +27,8 @@ export const offer = (form, entry, forget) => {
   };
 
   words.setAttribute("role", "alert");
-  words.textContent = interpolate(gettext("What you typed here until %s was never saved. This browser has kept it."), [time]);
+  const sentence = gettext("What you typed here until %s was never saved. This browser has kept it.");
+  words.textContent = interpolate(sentence, [time]);
   notice.append(
     words,
     button(gettext("Put it back"), () => {

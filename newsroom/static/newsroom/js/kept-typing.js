@@ -39,6 +39,7 @@ const watch = (form) => {
   });
   window.addEventListener("submit", (event) => {
     if (!key || event.defaultPrevented) return;
+    if (event.submitter?.name === "_discard") return localStorage.removeItem(key);
     const sent = { key, page: location.pathname, path: pathOf(form), version: form.elements.opened_version.value };
     sessionStorage.setItem("sent-typing", JSON.stringify(sent)); // for sent-typing.js on the page that comes
   });

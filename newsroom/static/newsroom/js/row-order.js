@@ -5,7 +5,10 @@ const FIELDS = "[name]:not(.order, [type=hidden])";
 export const rowsOf = (group) => [...group.querySelectorAll("tr.form-row:not(.empty-form)")];
 
 const valuesOf = (row) => [...row.querySelectorAll(FIELDS)].map((field) => field.value).join("\n");
-const withErrors = (row) => (row.previousElementSibling?.matches(".row-form-errors") ? [row.previousElementSibling, row] : [row]);
+const withErrors = (row) => {
+  const before = row.previousElementSibling;
+  return before?.matches(".row-form-errors") ? [before, row] : [row];
+};
 
 const textOf = (row, place) => {
   const filled = [...row.querySelectorAll(FIELDS)].find((field) => field.value);

@@ -26,7 +26,8 @@ const shownBy = (date, time) => {
 
 const amount = (minutes) => {
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-  const units = [[days, ngettext("%s day", "%s days", days)], [hours, gettext("%s h")], [days ? 0 : rest, gettext("%s min")]];
+  const longest = [[days, ngettext("%s day", "%s days", days)], [hours, gettext("%s h")]];
+  const units = [...longest, [days ? 0 : rest, gettext("%s min")]];
   return units.filter(([count]) => count).map(([count, unit]) => interpolate(unit, [count])).join(" ");
 };
 

@@ -1,0 +1,126 @@
+"""The pictures of docs/editing.md, taken from the demonstration: `make guide`, then look at docs/img/."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from tests.browser.screenshots import FOLDER, PASSWORD, SITE, demo_site
+from tests.browser.visitor import LAUNCH, chromium
+
+PICTURES = Path("docs/img")
+SOURCE = (
+    "Parents, staff and residents are being asked for their views on a proposal to bring two primary schools "
+    "together in a federation, with one head teacher and one governing body, the county said on Friday."
+)
+
+
+def keep(name: str, page: Page | Locator) -> None:
+    """Write what is seen, small enough for a repository."""
+    image = Image.open(BytesIO(page.screenshot()))
+    image.thumbnail((1000, 1000))
+    image.save(PICTURES / f"editing-{name}.webp", quality=72, method=6)
+
+
+def log_in(browser: Browser, username: str) -> Page:
+    """A member of staff at a desk of their own."""
+    page = browser.new_context(base_url=SITE, viewport={"width": 1280, "height": 860}).new_page()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    return page
+
+
+def open_article(page: Page, headline: str) -> None:
+    """Open an article from the list."""
+    page.goto(f"/admin/articles/article/?q={headline.replace(' ', '+')}")
+    page.locator(".field-headline a").first.click()
+    page.locator(".ProseMirror").wait_for()
+
+
+def desk(page: Page) -> None:
+    """What waits, and the list of articles."""
+    keep("desk", page)
+    page.goto("/admin/articles/article/")
+    keep("articles", page)
+
+
+def form(page: Page) -> None:
+    """The form, its rows, the overlap, the preview, the pre-flight."""
+    open_article(page, "Marsh End")
+    keep("form", page)
+    page.locator("#key_points-group").scroll_into_view_if_needed()
+    keep("rows", page.locator("#key_points-group"))
+    page.locator("#id_source_text").fill(SOURCE)
+    page.get_by_text("Saved ").wait_for()
+    page.locator("#overlap-title").scroll_into_view_if_needed()
+    keep("overlap", page.locator("section:has(#overlap-title)"))
+    page.get_by_role("button", name="Preview").click()
+    page.locator("iframe").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_load_state("networkidle")
+    keep("preview", page)
+    page.get_by_role("button", name="Preview").click()
+
+
+def publishing(page: Page) -> None:
+    """What is missing before publication, and the pages beside the form."""
+    page.goto("/admin/articles/revision/add/")
+    page.get_by_label("Headline").fill("Ferry timetable changes in March")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.locator("#preflight-title").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    keep("preflight", page)
+    page.get_by_role("link", name="Preview links").click()
+    keep("previews", page)
+
+
+def history(page: Page) -> None:
+    """Who saved what, and what changed."""
+    open_article(page, "flood wall")
+    page.get_by_role("link", name="History").click()
+    keep("history", page)
+    page.get_by_role("button", name="Compare").click()
+    keep("compare", page)
+
+
+def front(page: Page) -> None:
+    """The front page, and the picture library."""
+    page.goto("/admin/articles/frontslot/")
+    keep("front", page)
+    page.goto("/admin/articles/picture/")
+    keep("pictures", page)
+    page.locator(".field-thumbnail a, .field-__str__ a").first.click()
+    keep("focal-point", page)
+
+
+def conflict(browser: Browser) -> None:
+    """Two people at one text."""
+    first, second = log_in(browser, "editor"), log_in(browser, "admin")
+    for page in (first, second):
+        open_article(page, "Pell")
+    for page, words in ((first, "Bakers buy Pell’s"), (second, "Pell’s bakery is sold to its bakers")):
+        page.get_by_label("Headline").fill(words)
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.wait_for_load_state()
+    keep("conflict", second)
+
+
+def main() -> None:
+    """One walk through the desk."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with demo_site(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
+        page = log_in(browser, "editor")
+        walks: tuple[Callable[[Page], None], ...] = (desk, form, publishing, history, front)
+        for walk in walks:
+            walk(page)
+        conflict(browser)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
