@@ -135,9 +135,11 @@ def _length(revision: Revision) -> Iterator[Finding]:
 def _pictures(revision: Revision) -> Iterator[Finding]:
     figures = [figure for figure in rich_text.figures(revision.body) if not figure.alt]
     shown = Q(pk__in=[figure.picture_id for figure in figures]) | Q(pk=revision.lead_picture_id)
-    for picture in Picture.objects.filter(shown, alt=""):
+    for picture in Picture.objects.filter(shown, Q(alt="") | Q(needs_words=True)):
         field = "lead_picture" if picture.pk == revision.lead_picture_id else "body"
         message = _("The picture “%s” has no alternative text: it is marked as decorative.")
+        if picture.needs_words:
+            message = _("The picture “%s” still waits for words of its own: describe it in the library.")
         yield Finding(field, message % picture)
 
 

@@ -1,6 +1,7 @@
 """What reporters and editors do with an article: write, keep, send to review, publish, schedule, withdraw, restore."""
 
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from articles import search
 from articles.contents import contents, copy_contents
 from articles.models import Article, OldAddress, Revision
+from articles.tasks import propose_related
 from newsroom.people import name_of
 
 NEWEST_FIRST = (F("live_from").desc(nulls_last=True), "-saved_at", "-pk")
@@ -134,12 +136,12 @@ def publish(
     draft.ready_at = None
     draft.live_from, draft.live_until, draft.expires_at = at, until, until
     draft.first_published_at = before.first_published_at if before else at
-    draft.updated_at = before.updated_at if before else None
-    if before and is_substantive:
-        draft.updated_at = at
+    updated_before = before.updated_at if before else None
+    draft.updated_at = at if before and is_substantive else updated_before
     _sign(draft, by)
     draft.save()
     search.index(draft)
+    transaction.on_commit(partial(propose_related.enqueue, article.pk), robust=True)
 
 
 @transaction.atomic

@@ -13,7 +13,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.headlines import ChosenByHeadline
 from articles.models import Attribution, Byline, KeyPoint, Part, Promotion, Recommendation, Revision
+from articles.related import SHOWN
 from newsroom.desk import DeskTabularInline
 
 
@@ -240,11 +242,12 @@ class PromotionInline(OrderedInline):
     once, doubled = "product", gettext_lazy("A product is promoted twice: take one of the two out.")
 
 
-class RecommendationInline(OrderedInline):
+class RecommendationInline(ChosenByHeadline, OrderedInline):
     """Articles picked as related; the rest is proposed."""
 
     model = Recommendation
     blank_rows = 0
+    max_num = SHOWN
     fields = ["position", "article"]
     autocomplete_fields = ["article"]
     once, doubled = "article", gettext_lazy("An article is picked twice: take one of the two out.")

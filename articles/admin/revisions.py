@@ -32,6 +32,8 @@ SCRIPTS = [  # in this order: the rows are numbered before anybody looks at what
     "text-length",
     "field-links",
     "clean-paste",
+    "picture-focal",
+    "lead-picture",
 ]
 
 
@@ -40,7 +42,7 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
     """The form of a working copy; frozen texts are shown, never changed."""
 
     class Media:
-        css = {"all": ["newsroom/css-admin/article-form.css"]}
+        css = {"all": ["newsroom/css-admin/article-form.css", "newsroom/css-admin/pictures.css"]}
         js = [Script(f"newsroom/js/{name}.js", type="module") for name in SCRIPTS]
 
     form = RevisionForm

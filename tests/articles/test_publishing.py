@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from articles import publishing
@@ -237,3 +238,14 @@ def test_working_copy_follows_the_text_that_was_published_last(editor: User) -> 
     publishing.publish(copy, by=editor, at=SECOND)
 
     assert publishing.working_copy(article).headline == "Second"
+
+
+def test_publishing_asks_the_worker_for_related_articles(
+    editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    draft = make_draft()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish(draft, by=editor)
+
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [draft.article_id]
