@@ -179,7 +179,8 @@ class RevisionForm(forms.ModelForm):
         """Refuse a form opened before somebody else's save; another save waits here until this one has ended."""
         if self.instance.pk is None:
             return
-        stored = Revision.objects.select_for_update().get(pk=self.instance.pk)
+        Article.objects.select_for_update().get(pk=self.instance.article_id)
+        stored = Revision.objects.get(pk=self.instance.pk)
         if not stored.is_working_copy or stored.version != self.cleaned_data.get("opened_version"):
             raise ValidationError(
                 STALE,

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,8 @@ class SectionAdmin(ListingAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What readers see, or will, stands in a section; older texts and drafts may lose theirs."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        standing = Revision.objects.filter(section__in=objs, live_from__isnull=False, live_until=None)
+        unended = Q(live_until=None) | Q(live_until__gt=timezone.now())
+        standing = Revision.objects.filter(unended, section__in=objs, live_from__isnull=False)
         protected += [_("Article: %s") % revision for revision in standing[:20]]
         return to_delete, counts, perms_needed, protected
 
