@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
 
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -38,7 +39,7 @@ def open_article(page: Page, headline: str) -> None:
     """Open an article from the list."""
     page.goto(f"/admin/articles/article/?q={headline.replace(' ', '+')}")
     page.locator(".field-headline a").first.click()
-    page.locator(".ProseMirror").wait_for()
+    page.get_by_role("textbox", name="Body").wait_for()
 
 
 def desk(page: Page) -> None:
@@ -50,7 +51,7 @@ def desk(page: Page) -> None:
 
 def form(page: Page) -> None:
     """The form, its rows, the overlap, the preview, the pre-flight."""
-    open_article(page, "Marsh End")
+    open_article(page, "consultation")
     keep("form", page)
     page.locator("#key_points-group").scroll_into_view_if_needed()
     keep("rows", page.locator("#key_points-group"))
@@ -61,7 +62,7 @@ def form(page: Page) -> None:
     page.get_by_role("button", name="Preview").click()
     page.locator("iframe").wait_for()
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_load_state("networkidle")
+    page.frame_locator("iframe").get_by_role("heading", level=1).wait_for()
     keep("preview", page)
     page.get_by_role("button", name="Preview").click()
 
@@ -80,7 +81,7 @@ def publishing(page: Page) -> None:
 
 def history(page: Page) -> None:
     """Who saved what, and what changed."""
-    open_article(page, "flood wall")
+    open_article(page, "Tide House bell")
     page.get_by_role("link", name="History").click()
     keep("history", page)
     page.get_by_role("button", name="Compare").click()
@@ -111,6 +112,7 @@ def conflict(browser: Browser) -> None:
 
 def main() -> None:
     """One walk through the desk."""
+    rmtree(FOLDER / "site", ignore_errors=True)  # the walk changes what it walks through
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo_site(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
