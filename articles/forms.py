@@ -1,5 +1,6 @@
 """What an editor types: the text of an article, with its address and its times."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -84,6 +85,7 @@ class RevisionForm(forms.ModelForm):
         help_text=gettext_lazy("What you changed and why, for the history. Only the desk sees it."),
     )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
     class Meta:
         model = Revision
@@ -101,6 +103,7 @@ class RevisionForm(forms.ModelForm):
         self.initial["slug"] = self.article.slug
         self.initial["replies_closed"] = self.article.replies_closed
         self.initial["opened_version"] = self.instance.version
+        self.initial["opened_key"] = secrets.token_hex(8)
         self.initial["note"] = ""  # a note is on what is saved now
         self.words_sent_back = self.instance.note
         for name in {"publish_at", "ends_at"} & self.fields.keys():
@@ -176,12 +179,19 @@ class RevisionForm(forms.ModelForm):
             )
 
     def _refuse_stale(self) -> None:
-        """Refuse a form opened before somebody else's save; another save waits here until this one has ended."""
+        """Refuse a form opened before somebody else's save; another save waits here until this one has ended.
+
+        A form whose own save was the last goes on, though the answer to it was lost on the way.
+        """
         if self.instance.pk is None:
             return
         Article.objects.select_for_update().get(pk=self.instance.article_id)
         stored = Revision.objects.get(pk=self.instance.pk)
-        if not stored.is_working_copy or stored.version != self.cleaned_data.get("opened_version"):
+        key = self.cleaned_data.get("opened_key")
+        is_next = stored.version == self.cleaned_data.get("opened_version") or (
+            key and stored.form_key == key
+        )
+        if not (stored.is_working_copy and is_next):
             raise ValidationError(
                 STALE,
                 params={

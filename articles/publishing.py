@@ -255,6 +255,7 @@ def _duplicate(revision: Revision, *, is_working_copy: bool) -> Revision:
     copy._state.adding = True
     copy.is_working_copy = is_working_copy
     copy.version = 0
+    copy.form_key = ""
     copy.live_from = copy.live_until = copy.expires_at = None
     copy.save()
     copy_contents(revision, copy)

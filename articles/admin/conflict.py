@@ -21,8 +21,12 @@ from articles import publishing
 from articles.models import Revision
 
 CHOICE = "choose-"
-NOT_COMPARED = {"opened_version", "note", "is_substantive", "publish_at", "ends_at"}
-NOT_CARRIED = {"csrfmiddlewaretoken", "opened_version"}  # nor the buttons, whose names begin with a line
+NOT_COMPARED = {"opened_version", "opened_key", "note", "is_substantive", "publish_at", "ends_at"}
+NOT_CARRIED = {
+    "csrfmiddlewaretoken",
+    "opened_version",
+    "opened_key",
+}  # nor the buttons, whose names begin with a line
 BLOCK_ENDS = re.compile(r"</(?:p|h2|h3|li|blockquote|figcaption)>|<br>")
 
 Posted = dict[str, list[str]]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet, prefetch_related_objects
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
@@ -57,7 +58,7 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
         times: list[Any] = [("publish_at", "ends_at")] if editors else []
         times += ["is_substantive"] if obj and obj.first_published_at and editors else []
         return [
-            (None, {"fields": ["headline", "dek", "lead_picture", "body", "opened_version"]}),
+            (None, {"fields": ["headline", "dek", "lead_picture", "body", "opened_version", "opened_key"]}),
             (_("Origin"), {"fields": ["relation", "source_text"]}),
             (
                 _("Where it stands"),
@@ -176,12 +177,17 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
 
 
 def _in_reading_order(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """The form as one writes: the text, its points and names, where it comes from, where it stands, when."""
+    """The form as one writes: the text, its points and names, where it comes from, where it stands, when.
+
+    What is to be mended comes first where a text was kept from readers.
+    """
     text, origin, place, times = ({"fieldset": fieldset} for fieldset in context["adminform"])
     parts = {inline.formset.prefix: {"inline": inline} for inline in context["inline_admin_formsets"]}
-    return [
+    pieces = [
         text, parts["key_points"], parts["bylines"],
         origin, parts["attributions"], {"panel": "overlap"},
-        place, parts["promotions"], parts["recommendations"],
-        times, {"panel": "preflight"},
+        place, parts["promotions"], parts["recommendations"], times,
     ]  # fmt: skip
+    is_refused = context["adminform"].form.has_error(NON_FIELD_ERRORS, code="refused")
+    pieces.insert(0 if is_refused else len(pieces), {"panel": "preflight"})
+    return pieces

@@ -59,6 +59,7 @@ class Saving(admin.ModelAdmin):
             raise PermissionDenied(_("Only editors publish. Save the article, and ask one to publish it."))
         if verb == "discard":
             return self._discard(request, object_id)
+        object_id = object_id or _begun_by(request)
         if conflict.is_resolving(request):
             conflict.put_choices(self, request, self.get_object(request, object_id))
         response = self._sent(request, object_id, form_url, extra_context)
@@ -96,6 +97,7 @@ class Saving(admin.ModelAdmin):
         obj.article = article
         obj.note = form.words_sent_back
         obj.version += 1
+        obj.form_key = form.cleaned_data.get("opened_key", "")
         obj.saved_by = staff(request)
         obj.saved_by_name = name_of(obj.saved_by)
         obj.saved_at = timezone.now()
@@ -173,7 +175,9 @@ class Saving(admin.ModelAdmin):
         verb = verb_of(request)
         if verb == "autosave":
             return _saved(request, obj)
-        if verb == "save" or hasattr(request, "kept_from_readers"):
+        if hasattr(request, "kept_from_readers"):
+            return HttpResponse()  # the form is shown again in its place
+        if verb == "save":
             return None
         messages.success(request, _message(verb, obj))
         return redirect("admin:articles_article_changelist")
@@ -198,6 +202,15 @@ def panels(revision: Revision) -> dict[str, str]:
             {"overlap": measured, "limit": settings.OVERLAP_LIMIT},
         ),
     }
+
+
+def _begun_by(request: HttpRequest) -> str | None:
+    """The working copy that this very form has made already, though the answer was lost on the way."""
+    if request.method != "POST" or not request.POST.get("opened_key"):
+        return None
+    mine = Revision.objects.filter(is_working_copy=True, saved_by=staff(request))
+    begun = mine.filter(form_key=request.POST["opened_key"][:32]).first()
+    return str(begun.pk) if begun else None
 
 
 def _store_source_text(revision: Revision, text: str) -> None:

@@ -78,6 +78,7 @@ class Revision(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions", editable=False)
     is_working_copy = models.BooleanField(default=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+    form_key = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
 
     headline = models.CharField(_("headline"), max_length=150)
     dek = models.TextField(

@@ -123,7 +123,8 @@ def test_what_cannot_be_stored_is_said_with_its_field(desk: Client) -> None:
 def test_typing_over_somebody_elses_save_is_told_and_not_stored(desk: Client) -> None:
     article = make_draft().article
     address, fields = open_article(desk, article)
-    desk.post(address, fields | {"headline": "Theirs", "_save": ""})
+    _address, others = open_article(desk, article)
+    desk.post(address, others | {"headline": "Theirs", "_save": ""})
 
     answer = type_into(desk, address, fields, headline="Mine")
 
@@ -168,3 +169,38 @@ def test_text_too_long_is_refused_with_its_length(desk: Client) -> None:
 
     assert answer.status_code == 422
     assert "500000 is the most" in answer.json()["errors"][0]["message"]
+
+
+def test_form_goes_on_though_the_answer_to_its_own_save_was_lost(desk: Client) -> None:
+    article = make_draft().article
+    address, fields = open_article(desk, article)
+    type_into(desk, address, fields, headline="On")
+
+    answer = type_into(desk, address, fields, headline="Once")
+
+    assert answer.status_code == 200
+    assert stored(article).headline == "Once"
+
+
+def test_lost_answer_does_not_excuse_writing_over_somebody_else(desk: Client) -> None:
+    article = make_draft().article
+    address, fields = open_article(desk, article)
+    _address, theirs = open_article(desk, article)
+    type_into(desk, address, fields, headline="On")
+    theirs["opened_version"] = "1"
+    type_into(desk, address, theirs, headline="Theirs")
+
+    answer = type_into(desk, address, fields, headline="Once")
+
+    assert answer.status_code == 409
+    assert stored(article).headline == "Theirs"
+
+
+def test_new_article_is_made_once_though_the_answer_was_lost(desk: Client) -> None:
+    fields = fields_of(desk.get(ADD))
+    type_into(desk, ADD, fields, headline="The w")
+
+    answer = type_into(desk, ADD, fields, headline="The wall")
+
+    assert answer.status_code == 200
+    assert [revision.headline for revision in Revision.objects.all()] == ["The wall"]

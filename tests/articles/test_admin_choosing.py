@@ -22,7 +22,8 @@ def stored(article: Article) -> Revision:
 def collide(desk: Client, article: Article, theirs: dict[str, object], mine: dict[str, object]) -> Response:
     """Two open one form; the other saves first, then I do."""
     address, fields = open_article(desk, article)
-    desk.post(address, fields | theirs | {"_save": ""})
+    _address, others = open_article(desk, article)
+    desk.post(address, others | theirs | {"_save": ""})
     return desk.post(address, fields | mine | {"_save": ""})
 
 
@@ -116,7 +117,8 @@ def test_third_save_while_one_chooses_is_shown_as_well(desk: Client) -> None:
 def test_publish_button_pressed_too_late_publishes_nothing_by_choosing(desk: Client) -> None:
     article = make_draft().article
     address, fields = open_article(desk, article)
-    desk.post(address, fields | {"headline": "Theirs", "_save": ""})
+    _address, others = open_article(desk, article)
+    desk.post(address, others | {"headline": "Theirs", "_save": ""})
     page = desk.post(address, fields | {"headline": "Mine", "_publish": ""})
 
     choose(desk, page, headline="mine")

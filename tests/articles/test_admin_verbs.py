@@ -178,6 +178,8 @@ def test_text_that_is_not_fit_is_stored_and_stays_with_the_desk(desk: Client) ->
     page = new_article(desk, dek="A dek.", note="Round one", _publish="")
 
     assert "Your text is saved, but not published yet" in errors_of(page)
+    assert "successfully" not in page.text
+    assert page.text.index("Pre-flight") < page.text.index('id="id_headline"')
     assert '<a href="#id_section">Section</a>' in page.text
     draft = Revision.objects.get(is_working_copy=True)
     assert f'action="/admin/articles/revision/{draft.pk}/change/"' in page.text

@@ -84,6 +84,7 @@ def history(page: Page) -> None:
     open_article(page, "Tide House bell")
     page.get_by_role("link", name="History").click()
     keep("history", page)
+    page.locator("input[name=from]").last.check()
     page.get_by_role("button", name="Compare").click()
     keep("compare", page)
 

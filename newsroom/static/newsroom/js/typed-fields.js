@@ -1,7 +1,7 @@
 // What is typed in a form: its filled fields in their order, and how to put them back.
 
 const NOT_TYPED =
-  /^(csrfmiddlewaretoken|opened_version|accept_warnings|_.*|.*_FORMS|.*-__prefix__-.*|.*-\d+-(id|revision))$/;
+  /^(csrfmiddlewaretoken|opened_(version|key)|accept_warnings|_.*|.*_FORMS|.*-__prefix__-.*|.*-\d+-(id|revision))$/;
 
 // As JSON, so that two states can be compared and kept.
 export const typedIn = (form) =>
