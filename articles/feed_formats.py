@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # which no XML may hold (XML 1.0, 2.2)
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, 2.2
 
 
 class Named(NamedTuple):
@@ -164,7 +164,7 @@ def _element(handler: SimplerXMLGenerator, name: str, children: dict[str, str]) 
 def _printable(value: Any) -> Any:
     """The same text, or tuple of such, without the characters that would break a whole feed."""
     if isinstance(value, str):
-        return CONTROLS.sub("", value)
+        return NOT_IN_XML.sub("", value)
     if isinstance(value, tuple):
         parts = [_printable(part) for part in value]
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)

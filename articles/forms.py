@@ -87,6 +87,9 @@ class RevisionForm(forms.ModelForm):
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opened_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
+    is_for_editor = True  # who decides what readers see; said by the admin
+    is_refused = False  # the text is stored, and was kept from readers
+
     class Meta:
         model = Revision
         fields = [
@@ -110,7 +113,7 @@ class RevisionForm(forms.ModelForm):
             with_zone(self.fields[name])
         if self.instance.pk and not self.is_bound:
             self._show_what_is_stored()
-        if "slug" in self.fields and self.article.first_published_on and self._was_live():
+        if self.article.first_published_on and "slug" in self.fields and self._slug_is_fixed():
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _(
                 "Readers know this address. “Address” above changes it, and leads the old one here."
@@ -149,7 +152,7 @@ class RevisionForm(forms.ModelForm):
         self._complete_slug()
         if self.asks_for("publish", "schedule"):
             self._refuse_unfit_times()
-        if "_refused" in self.data:
+        if self.is_refused:
             self._explain_refusal()
         return cleaned
 
@@ -164,7 +167,10 @@ class RevisionForm(forms.ModelForm):
         if newest and newest.expires_at and newest.expires_at > now:
             self.initial["ends_at"] = newest.expires_at
 
-    def _was_live(self) -> bool:
+    def _slug_is_fixed(self) -> bool:
+        """What an editor has scheduled keeps its address, unless an editor changes it; what readers know, anyway."""
+        if not self.is_for_editor:
+            return True
         return Revision.objects.filter(article=self.article, live_from__lte=timezone.now()).exists()
 
     def _complete_slug(self) -> None:
@@ -177,6 +183,9 @@ class RevisionForm(forms.ModelForm):
                 "slug",
                 _("No slug can be made from this headline: type one of letters and digits."),
             )
+        day, slug = self.article.first_published_on, self.cleaned_data.get("slug")
+        if day and slug and Article.objects.known_at(day=day, slug=slug).exclude(pk=self.article.pk).exists():
+            self.add_error("slug", preflight.TAKEN)
 
     def _refuse_stale(self) -> None:
         """Refuse a form opened before somebody else's save; another save waits here until this one has ended.
@@ -185,7 +194,8 @@ class RevisionForm(forms.ModelForm):
         """
         if self.instance.pk is None:
             return
-        Article.objects.select_for_update().get(pk=self.instance.article_id)
+        self.article = Article.objects.select_for_update(no_key=True).get(pk=self.instance.article_id)
+        self.instance.article = self.article
         stored = Revision.objects.get(pk=self.instance.pk)
         key = self.cleaned_data.get("opened_key")
         is_next = stored.version == self.cleaned_data.get("opened_version") or (

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import BreakingNews, FrontSlot, Revision
+from newsroom.locks import take_turns
 
 STORIES = 24  # on the page
 PLACES = 12  # of them for editors to fill
@@ -119,7 +120,8 @@ def arrange(slots: Iterable[FrontSlot], *, seen: str) -> None:
     All is stored anew, so that two stories can change places. Raises RearrangedError where that is not what stands
     there any more, and IntegrityError where two stories claim one place or one story two.
     """
-    if arrangement(FrontSlot.objects.select_for_update()) != seen:
+    take_turns("front page")
+    if arrangement(FrontSlot.objects.all()) != seen:
         raise RearrangedError
     FrontSlot.objects.all().delete()
     FrontSlot.objects.bulk_create(slots)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Picture, Revision
 from newsroom.images import LATER, SOONER, CleanPicture, are_alike, bands, tidy
+from newsroom.locks import take_turns
 
 LOOK = 33  # where the look begins in a fingerprint, as SQL counts
 MOST_USES = 500
@@ -77,7 +79,7 @@ def add(
     words = {name: getattr(file.words, name) or given.get(name, "") for name in WORDS_OF_A_FILE}
     alt = file.words.alt or file.words.caption or given.get("alt", "") or _in_words(name)
     with transaction.atomic():
-        Picture.objects.select_for_update().order_by("pk").first()  # two adding at once see each other's
+        take_turns("picture library")
         if not keep_both and (known := alike(file.content_hash, limit=1)):
             return known[0], False
         file.priority = LATER
@@ -156,16 +158,21 @@ def uses_of(picture: Picture) -> list[Use]:
         (gettext_lazy("in the text"), Revision.objects.showing(picture)),
     )
     for place, revisions in places:
-        for revision in revisions.select_related("article").defer("body").order_by("-pk")[:MOST_USES]:
+        texts = _with_times(revisions).select_related("article").defer("body")
+        for revision in texts.order_by("-pk")[:MOST_USES]:
             use = uses.setdefault(revision.article_id, Use(revision.article, revision.headline))
             use.places.setdefault(_standing(revision), set()).add(str(place))
     return list(uses.values())
 
 
-def _standing(revision: Revision) -> Standing:
-    now = timezone.now()
+def _with_times(revisions: QuerySet[Revision]) -> QuerySet[Revision, Any]:
+    itself, at = Revision.objects.filter(pk=OuterRef("pk")), timezone.now()
+    return revisions.annotate(is_live=Exists(itself.live(at=at)), is_unended=Exists(itself.unended(at=at)))
+
+
+def _standing(revision: Any) -> Standing:
     if revision.is_working_copy:
         return Standing.DRAFT
-    if revision.live_from is None or (revision.live_until and revision.live_until <= now):
+    if not revision.is_unended:
         return Standing.HISTORY
-    return Standing.LIVE if revision.live_from <= now else Standing.SCHEDULED
+    return Standing.LIVE if revision.is_live else Standing.SCHEDULED

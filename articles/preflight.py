@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import overlap, rich_text
-from articles.models import Article, OldAddress, Picture, Relation, Revision, SourceLink
+from articles.models import Article, Picture, Relation, Revision, SourceLink
 from articles.provenance import most_borrowed
 
+TAKEN = gettext_lazy("Another article of that day has this slug, or had it. Change a word of it.")
 LONGEST_DEK = 300
 LONGEST_HEADLINE = 110  # Google shows no more of a NewsArticle’s headline
 ANCHORS = {"attributions": "#attributions-group", "embargoed_until": "#id_embargoed_until_0"}
@@ -117,11 +118,8 @@ def _address(revision: Revision, at: datetime) -> Iterator[Finding]:
     if Revision.objects.filter(article=article, live_from__lte=timezone.now()).exists():
         return
     day = timezone.localdate(at)
-    taken = Article.objects.filter(first_published_on=day, slug=article.slug).exclude(pk=article.pk).exists()
-    left = OldAddress.objects.filter(day=day, slug=article.slug).exclude(article=article).exists()
-    if taken or left:
-        message = _("Another article of that day has this slug. Change a word of it.")
-        yield Finding("slug", message, is_blocking=True)
+    if Article.objects.known_at(day=day, slug=article.slug).exclude(pk=article.pk).exists():
+        yield Finding("slug", str(TAKEN), is_blocking=True)
 
 
 def _length(revision: Revision) -> Iterator[Finding]:

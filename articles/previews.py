@@ -29,7 +29,7 @@ def make_link(article: Article, *, by: User, days: int) -> PreviewLink:
 
     The text is frozen for it, unless a frozen one says the same.
     """
-    Article.objects.select_for_update().get(pk=article.pk)
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     now = timezone.now()
     return PreviewLink.objects.create(
         revision=_frozen(article, by=by), created_by=by, created_at=now, expires_at=now + timedelta(days=days)

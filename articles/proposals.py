@@ -7,19 +7,20 @@ from heapq import nlargest
 from itertools import groupby, islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.likeness import Corpus, weighted_words
 from articles.models import KeyPoint, Likeness, Revision, RevisionQuerySet
+from newsroom.locks import take_turns
 
 KEPT = 8  # of each article: twice what a page shows, for some will expire
 REACH = 1_000  # articles to compare with, on either side in time
 LEAST_REACH = 500  # of them however far away,
 SPAN = timedelta(days=60)  # and the others within this
 BLOCK = 1_000  # articles compared at once, when all are
-LOCK = 6_071_931  # of PostgreSQL, for whoever stores proposals: any number that nothing else takes
+TURNS = "proposals"  # of whoever stores them
 
 Scores = dict[int, float]  # by the article's key
 Place = tuple[datetime, int]  # of an article in the order of first publication
@@ -37,7 +38,7 @@ def propose(article: int) -> None:
         place = (newest.first_published_at, article)
         scores = _corpus([article, *_neighbours(place, place)]).like(article)
     with transaction.atomic():
-        _take_turns()
+        take_turns(TURNS)
         if newest and _texts().filter(article=article, saved_at__gt=newest.saved_at).exists():
             return  # published again meanwhile, which has a run of its own
         Likeness.objects.filter(Q(article=article) | Q(other=article)).delete()
@@ -59,7 +60,7 @@ def propose_all() -> Iterator[int]:
         corpus = _corpus([*keys, *_neighbours(places[0], places[-1])])
         found = {key: _best(corpus.like(key)) for key in keys}
         with transaction.atomic():
-            _take_turns()
+            take_turns(TURNS)
             Likeness.objects.filter(article__in=keys).delete()
             _store(found)
         done += len(keys)
@@ -74,7 +75,7 @@ def propose_all() -> Iterator[int]:
 
 def _texts() -> RevisionQuerySet:
     """The texts that readers see, or will."""
-    return Revision.objects.filter(live_from__isnull=False).exclude(live_until__lte=timezone.now())
+    return Revision.objects.unended()
 
 
 def _places(*, after: Place | None = None) -> QuerySet[Revision, Any]:
@@ -129,13 +130,6 @@ def _corpus(articles: list[int]) -> Corpus:
 
 def _best(scores: Scores) -> Scores:
     return dict(nlargest(KEPT, scores.items(), key=lambda item: item[1]))
-
-
-def _take_turns() -> None:
-    """Wait for whoever stores proposals just now, until this transaction ends; SQLite's transactions do so anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _store(found: dict[int, Scores]) -> None:

@@ -1,7 +1,6 @@
 """What reporters and editors do with an article: write, keep, send to review, publish, schedule, withdraw, restore."""
 
 from datetime import datetime
-from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -27,7 +26,7 @@ def working_copy(article: Article) -> Revision:
 
     Where there is none it is made: a copy of the text that is live or will be, else of the last that was kept.
     """
-    Article.objects.select_for_update().get(pk=article.pk)
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if existing := article.revisions.filter(is_working_copy=True).first():
         return existing
 
@@ -43,7 +42,7 @@ def keep(draft: Revision, *, by: User, note: str = "") -> Revision | None:
     """Freeze a copy of a working copy for the history; None where the last one kept says the same already."""
     _locked(draft)
     kept = draft.article.revisions.filter(is_working_copy=False).order_by("-saved_at", "-pk").first()
-    if kept and contents(kept) == contents(draft):
+    if kept and note in {"", kept.note} and contents(kept) == contents(draft):
         return None
     copy = _duplicate(draft, is_working_copy=False)
     copy.note = note
@@ -55,33 +54,42 @@ def keep(draft: Revision, *, by: User, note: str = "") -> Revision | None:
 
 @transaction.atomic
 def discard(draft: Revision, *, by: User) -> None:
-    """Part with a working copy, so that the next one starts from the text that is live, or was last kept.
+    """Go back from a working copy to the text that is live or will be, else to the last kept that says something else.
 
-    What is discarded of an article that readers know stays in the history. Raises ValueError where there is nothing
-    to go back to.
+    What is discarded stays in the history. Raises ValueError where there is nothing to go back to.
     """
     _locked(draft)
-    if not draft.article.revisions.filter(is_working_copy=False).exists():
+    kept = draft.article.revisions.filter(is_working_copy=False).order_by(*NEWEST_FIRST)
+    base = next((text for text in kept if text.live_from or contents(text) != contents(draft)), None)
+    if base is None:
         raise ValueError("This article has no other text to go back to.")
-    is_published = draft.article.revisions.filter(live_from__isnull=False).exists()
-    if is_published:
-        keep(draft, by=by, note="")
-    draft.delete()
+    if draft.version:
+        keep(draft, by=by)
+    if base.live_from:
+        draft.delete()
+        return
+    draft.version += 1
+    _sign(draft, by)
+    copy_contents(base, draft)
 
 
 @transaction.atomic
 def restore(revision: Revision, *, by: User, note: str = "") -> Revision:
     """Make the working copy say what an older revision says, and keep it so, as a save does.
 
-    What it said before stays in the history. A section that is gone stays empty. Returns the working copy.
+    What it said before stays in the history. A section that is gone stays empty, and an embargo that was set since
+    stands. Returns the working copy.
     """
     draft = working_copy(revision.article)
     if draft.version:
         keep(draft, by=by)
+    embargoes = [text.embargoed_until for text in (draft, revision) if text.embargoed_until]
     draft.version += 1
     draft.note = ""
     _sign(draft, by)
     copy_contents(revision, draft)
+    draft.embargoed_until = max(embargoes, default=None)
+    draft.save(update_fields=["embargoed_until"])
     keep(draft, by=by, note=note)
     return draft
 
@@ -141,7 +149,7 @@ def publish(
     _sign(draft, by)
     draft.save()
     search.index(draft)
-    transaction.on_commit(partial(propose_related.enqueue, article.pk), robust=True)
+    propose_related.enqueue(article.pk)
 
 
 @transaction.atomic
@@ -151,7 +159,7 @@ def unschedule(article: Article, *, by: User) -> Revision:
     Returns the working copy. Raises ValueError where nothing is scheduled, and IntegrityError where the section of
     the live text was deleted since.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     scheduled = article.revisions.filter(live_from__gt=timezone.now()).first()
     if scheduled is None:
         raise ValueError("Nothing is scheduled.")
@@ -167,14 +175,16 @@ def unschedule(article: Article, *, by: User) -> Revision:
 def withdraw(article: Article, *, by: User, note: str, at: datetime | None = None) -> None:
     """Take an article from readers; its address answers “gone”, with the note. What was scheduled is dropped.
 
+    The public versions leave the text out, for ever.
+
     Raises ValueError for an article that is not live, and IntegrityError without a note.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     at = at or timezone.now()
     if not article.revisions.live(at=at).exists():
         raise ValueError("Only a live article can be withdrawn.")
     _take_back(article, article.revisions.filter(live_from__gt=at), until=at)
-    article.revisions.live(at=at).update(live_until=at)
+    article.revisions.live(at=at).update(live_until=at, was_withdrawn=True)
     article.withdrawn_at, article.withdrawn_by, article.withdrawal_note = at, by, note.strip()
     article.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_note"])
 
@@ -185,7 +195,7 @@ def move(article: Article, slug: str) -> None:
 
     Raises IntegrityError where another article of that day has the slug or had it.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     day = article.first_published_on
     if day and article.slug != slug:
         article.old_addresses.filter(day=day, slug=slug).delete()
@@ -200,7 +210,7 @@ def _locked(draft: Revision) -> Article:
 
     Raises ValueError for a text that is no working copy: it was published or discarded meanwhile.
     """
-    article = Article.objects.select_for_update().get(pk=draft.article_id)
+    article = Article.objects.select_for_update(no_key=True).get(pk=draft.article_id)
     if not article.revisions.filter(pk=draft.pk, is_working_copy=True).exists():
         raise ValueError("This is no working copy.")
     return article
@@ -227,6 +237,7 @@ def _sign(revision: Revision, by: User) -> None:
     revision.saved_by = by
     revision.saved_by_name = name_of(by)
     revision.saved_at = timezone.now()
+    revision.form_key = ""  # a form that was open goes on from its own save alone
 
 
 def _move_on(draft: Revision, *, by: User, ready_at: datetime | None, note: str = "") -> None:
@@ -235,7 +246,9 @@ def _move_on(draft: Revision, *, by: User, ready_at: datetime | None, note: str 
     draft.version += 1
     draft.note = note
     _sign(draft, by)
-    draft.save(update_fields=["ready_at", "version", "note", "saved_by", "saved_by_name", "saved_at"])
+    draft.save(
+        update_fields=["ready_at", "version", "note", "saved_by", "saved_by_name", "saved_at", "form_key"]
+    )
 
 
 def _reopened(article: Article, scheduled: Revision, *, by: User) -> Revision:
@@ -256,6 +269,7 @@ def _duplicate(revision: Revision, *, is_working_copy: bool) -> Revision:
     copy.is_working_copy = is_working_copy
     copy.version = 0
     copy.form_key = ""
+    copy.was_withdrawn = False
     copy.live_from = copy.live_until = copy.expires_at = None
     copy.save()
     copy_contents(revision, copy)

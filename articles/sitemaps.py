@@ -1,6 +1,5 @@
 """Site maps of articles and of their listings; texts that search engines may not list stand in none."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,13 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.archive import months
+from articles.feed_formats import NOT_IN_XML
 from articles.models import Author, Revision, RevisionQuerySet, Section, Source, Topic
 from articles.provenance import INDEXED
 from newsroom.sitemaps import Sitemap
 
 NEWS_IS_NEW = timedelta(days=2)  # Google, “News sitemaps”: two days and a thousand articles at most
 MOST_NEWS = 1000
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def indexed() -> RevisionQuerySet:

@@ -34,7 +34,7 @@ def version_list(request: HttpRequest, day: date, slug: str) -> HttpResponse:
     live = Revision.objects.live().at_address(day=day, slug=slug).select_related("article", "section").first()
     if live is None:
         return without_text(request, day=day, slug=slug)
-    seen = Revision.objects.seen().filter(article=live.article_id)
+    seen = Revision.objects.seen().filter(article=live.article_id, was_withdrawn=False)
     page = page_of(seen, request, time="live_from", key="pk")
     earlier = (
         seen.filter(live_from__lt=page.rows[-1].live_from).order_by("-live_from")[:1] if page.older else []

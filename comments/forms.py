@@ -73,7 +73,7 @@ class ReplyForm(forms.ModelForm):
     @transaction.atomic
     def save(self, commit: bool = True) -> Comment:  # noqa: FBT001, FBT002 (Django's signature)
         """Store the reply; one that was sent twice, by a double click or a reload, is stored once."""
-        Article.objects.select_for_update().get(pk=self.instance.article_id)
+        Article.objects.select_for_update(no_key=True).get(pk=self.instance.article_id)
         same = {name: self.cleaned_data[name] for name in ("parent", "text", "name", "email")}
         twin = Comment.objects.pending().filter(article=self.instance.article, **same).first()
         return twin or super().save(commit)

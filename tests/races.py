@@ -1,7 +1,8 @@
 """Races: the same thing done by several people at once."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
 
 from django.db import connection
 
@@ -27,3 +28,14 @@ def at_once(*acts: Callable[[], object]) -> None:
         thread.join()
     if errors:
         raise ExceptionGroup("in threads", errors)
+
+
+def meeting(people: int = 2) -> Callable[[], None]:
+    """A place in the midst of an act where each waits for the others, a second at most: for those who take turns."""
+    barrier = Barrier(people, timeout=1)
+
+    def meet() -> None:
+        with suppress(BrokenBarrierError):
+            barrier.wait()
+
+    return meet

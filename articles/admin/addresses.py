@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles import publishing
+from articles import preflight, publishing
 from articles.forms import SLUG_LENGTH
 from articles.models import Article, OldAddress
 
-TAKEN = gettext_lazy("Another article of that day has this slug. Change a word of it.")
-LEFT = gettext_lazy("This address leads to another article, which had it before. Change a word of it.")
 STANDS = gettext_lazy("An article stands at this address.")
 
 
@@ -44,10 +42,8 @@ class SlugForm(forms.Form):
         day = self._article.first_published_on
         if day is None:
             return slug
-        if Article.objects.filter(first_published_on=day, slug=slug).exclude(pk=self._article.pk).exists():
-            raise ValidationError(TAKEN)
-        if OldAddress.objects.filter(day=day, slug=slug).exclude(article=self._article).exists():
-            raise ValidationError(LEFT)
+        if Article.objects.known_at(day=day, slug=slug).exclude(pk=self._article.pk).exists():
+            raise ValidationError(preflight.TAKEN)
         return slug
 
 
@@ -139,7 +135,7 @@ class Addresses(admin.ModelAdmin):
         try:
             publishing.move(article, slug)
         except IntegrityError:  # somebody else was quicker
-            form.add_error("slug", TAKEN)
+            form.add_error("slug", preflight.TAKEN)
             return False
         self.log_change(request, article, _("Changed the slug to “%s”.") % slug)
         messages.success(request, _("The slug is “%s” now.") % slug)

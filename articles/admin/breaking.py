@@ -42,10 +42,11 @@ class BreakingNewsAdmin(ChosenByHeadline, DeskAdmin):
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BreakingNews]:
-        """Add the headline of each line's article, as far as it is live."""
+        """Add the headline of each line's article, as far as it is live, and which line readers see: `shown`."""
         live = Revision.objects.live().filter(article=OuterRef("article"))
         lines: QuerySet[BreakingNews] = super().get_queryset(request)
-        return lines.annotate(live_headline=Subquery(live.values("headline")[:1]))
+        shown = BreakingNews.objects.showing().values("pk")[:1]
+        return lines.annotate(live_headline=Subquery(live.values("headline")[:1]), shown=Subquery(shown))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new line shows for some hours, unless its editor says otherwise."""
@@ -53,15 +54,14 @@ class BreakingNewsAdmin(ChosenByHeadline, DeskAdmin):
         return {"starts_at": now, "ends_at": now + SHOWS_FOR, **super().get_changeform_initial_data(request)}
 
     @admin.display(description=gettext_lazy("state"))
-    def state(self, line: BreakingNews) -> str:
+    def state(self, line: Any) -> str:
         """Whether readers see it."""
         now = timezone.now()
         if line.ends_at <= now:
             return _("Over")
         if line.starts_at > now:
             return _("To come")
-        is_newest = line == BreakingNews.objects.showing(at=now).first()
-        return _("Showing now") if is_newest else _("Hidden by a newer line")
+        return _("Showing now") if line.pk == line.shown else _("Hidden by a newer line")
 
     @admin.display(description=gettext_lazy("leads to"))
     def leads_to(self, line: Any) -> str | None:

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import front
+from articles.admin.autocomplete import RowAutocomplete, names_of
 from articles.admin.headlines import HeadlineField, with_headline
 from articles.models import Article, FrontSlot
 from newsroom.desk import DeskAdmin, staff
@@ -40,7 +40,7 @@ class PlaceForm(forms.Form):
         label=gettext_lazy("Article"),
         queryset=Article.objects.none(),
         required=False,
-        widget=AutocompleteSelect(FrontSlot._meta.get_field("article"), admin.site),
+        widget=RowAutocomplete(FrontSlot._meta.get_field("article"), admin.site),
     )
     until = forms.DateTimeField(
         label=gettext_lazy("Until"),
@@ -98,6 +98,13 @@ class PlaceFormSet(forms.BaseFormSet):
             for place, form in sorted(settled.items(), key=lambda item: item[0])
         ]
 
+    def name_stories(self) -> None:
+        """Have the rows know the headlines of what is chosen in them; one query."""
+        fields: list[Any] = [form.fields["article"] for form in self.forms]
+        known = names_of(fields[0], (form["article"].value() for form in self.forms))
+        for field in fields:
+            field.widget.known = known
+
     def _refuse_doubles(self, rows: list[Any]) -> None:
         stories = [form.cleaned_data["article"] for form in rows]
         goals = [form.cleaned_data["position"] for form in rows if form.moves]
@@ -148,6 +155,7 @@ class FrontSlotAdmin(DeskAdmin):
             front.arrange(rows.slots, seen=request.POST.get("seen", ""))
         except (front.RearrangedError, IntegrityError):
             messages.error(request, REARRANGED)
+            seen = front.arrangement(FrontSlot.objects.all())  # a colleague may have been faster since the first look
             return self._page(request, front.places(), rows, seen, status=409)
         self._log(request, rows.slots)
         messages.success(request, _("Readers see the front page as it stands here."))
@@ -157,10 +165,11 @@ class FrontSlotAdmin(DeskAdmin):
         self,
         request: HttpRequest,
         places: list[front.Place],
-        rows: forms.BaseFormSet,
+        rows: Any,
         seen: str,
         status: int = 200,
     ) -> HttpResponse:
+        rows.name_stories()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Front page"),

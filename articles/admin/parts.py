@@ -1,11 +1,10 @@
 """The ordered parts of an article in its form: key points, bylines, attributions, products, related articles."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
@@ -13,46 +12,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.autocomplete import RowAutocomplete, names_of
 from articles.admin.headlines import ChosenByHeadline
 from articles.models import Attribution, Byline, KeyPoint, Part, Promotion, Recommendation, Revision
 from articles.related import SHOWN
 from newsroom.desk import DeskTabularInline
-
-
-class RowAutocomplete(AutocompleteSelect):
-    """An autocomplete field of a row; the rows of a part ask for the names of what is chosen together."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.known: dict[str, str] = {}  # shared by the copies, one for each row
-
-    def __deepcopy__(self, memo: Any) -> "RowAutocomplete":
-        copy = super().__deepcopy__(memo)
-        copy.known = self.known
-        return copy
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        """What is chosen, without a query where it is known."""
-        if any(each not in self.known for each in value):
-            return super().optgroups(name, value, attr)
-        chosen = [
-            self.create_option(name, each, self.known[each], selected=True, index=index)
-            for index, each in enumerate(value)
-        ]
-        return [
-            (
-                None,
-                [
-                    *(
-                        []
-                        if self.is_required
-                        else [self.create_option(name, "", "", selected=False, index=0)]
-                    ),
-                    *chosen,
-                ],
-                0,
-            )
-        ]
 
 
 class PartForm(forms.ModelForm):
@@ -131,14 +95,8 @@ class PartFormSet(BaseInlineFormSet):
     def _name_chosen(self, rows: list[dict[str, Any]]) -> None:
         for name, field in self.form.base_fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            if (
-                rows
-                and isinstance(widget, RowAutocomplete)
-                and isinstance(field, forms.ModelChoiceField)
-                and field.queryset is not None
-            ):
-                chosen = field.queryset.in_bulk([row[name] for row in rows])
-                widget.known |= {str(key): field.label_from_instance(each) for key, each in chosen.items()}
+            if rows and isinstance(widget, RowAutocomplete) and isinstance(field, forms.ModelChoiceField):
+                widget.known |= names_of(field, (row[name] for row in rows))
 
     def _stored(self, revision: Revision) -> list[dict[str, Any]]:
         rows = getattr(revision, self.fk.remote_field.get_accessor_name()).all()

@@ -67,6 +67,19 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
             (_("When"), {"fields": [*times, "embargoed_until", "note"]}),
         ]
 
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: Any = False,
+        **kwargs: Any,  # noqa: FBT002
+    ) -> Any:
+        """The form knows who asks, and whether the text was just kept from readers."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.is_for_editor = may_publish(request)
+        form.is_refused = hasattr(request, "kept_from_readers")
+        return form
+
     @admin.display(description=gettext_lazy("body"))
     def text(self, revision: Revision) -> SafeString:
         """The body as text, for who may only read it."""

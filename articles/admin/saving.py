@@ -23,13 +23,13 @@ from articles.models import Revision, SourceText
 from newsroom.desk import staff
 from newsroom.people import name_of
 
-WRITERS_VERBS = {"autosave", "review", "discard"}
-EDITORS_VERBS = {"publish", "schedule", "unschedule", "send_back"}
+WRITERS_VERBS = ("autosave", "review", "discard")
+EDITORS_VERBS = ("publish", "schedule", "unschedule", "send_back")
 
 
 def verb_of(request: HttpRequest) -> str:
     """What the button that was pressed asks for; “save” for the ordinary ones."""
-    return next((verb for verb in WRITERS_VERBS | EDITORS_VERBS if f"_{verb}" in request.POST), "save")
+    return next((verb for verb in WRITERS_VERBS + EDITORS_VERBS if f"_{verb}" in request.POST), "save")
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -79,21 +79,24 @@ class Saving(admin.ModelAdmin):
         if kept is None:
             return response
         # Stored, but not fit for readers: show the form again, with what was typed and all that is to be said.
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        request.POST |= {"opened_version": str(kept.version), "_refused": "1"}
+        sent = request.POST.copy()
+        sent["opened_version"] = str(kept.version)
+        request.POST = sent  # type: ignore[assignment]
         return super().changeform_view(request, str(kept.pk), change_page(kept), extra_context)
 
     def save_model(self, request: HttpRequest, obj: Revision, form: RevisionForm, change: Any) -> None:
         """Store the working copy, and the article it belongs to; typing changes nothing that readers see."""
-        article = form.article
+        article = form.article  # held by the form, and as it is now
         typing = verb_of(request) == "autosave"
         if not (typing and article.first_published_on):
             article.slug = form.cleaned_data.get("slug", article.slug)
         if may_publish(request) and not typing:
             article.replies_closed = form.cleaned_data.get("replies_closed", article.replies_closed)
-        if not change:
+        if change:
+            article.save(update_fields=["slug", "replies_closed"])
+        else:
             article.created_by = staff(request)
-        article.save()
+            article.save()
         obj.article = article
         obj.note = form.words_sent_back
         obj.version += 1
@@ -120,7 +123,7 @@ class Saving(admin.ModelAdmin):
         elif verb == "send_back":
             publishing.send_back(draft, by=by, note=note)
         elif verb == "unschedule":
-            publishing.unschedule(draft.article, by=by)
+            self._unschedule(request, draft)
 
     def _publish(self, request: HttpRequest, form: RevisionForm) -> bool:
         """Publish what is fit for readers; else note on the request that it was kept from them."""
@@ -141,16 +144,25 @@ class Saving(admin.ModelAdmin):
                     at=at,
                     until=typed.get("ends_at"),
                 )
-        except IntegrityError:  # another article took the address at this very moment
+        except (IntegrityError, ValueError):  # the address was taken, or its time passed, at this very moment
             draft.refresh_from_db()
             request.kept_from_readers = draft  # type: ignore[attr-defined]
             return False
         return True
 
+    def _unschedule(self, request: HttpRequest, draft: Revision) -> None:
+        try:
+            publishing.unschedule(draft.article, by=staff(request))
+        except ValueError:
+            request.came_late = _("Nothing is scheduled any more: it is live.")  # type: ignore[attr-defined]
+
     def _discard(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         revision = self.get_object(request, object_id)
         if revision is None or not self.has_change_permission(request, revision):
             raise PermissionDenied
+        if not revision.is_working_copy or not _is_of_this_form(request, revision):
+            messages.warning(request, _("Somebody has saved meanwhile. Look at it before you discard it."))
+            return redirect("admin:articles_article_change", revision.article_id)
         try:
             publishing.discard(revision, by=staff(request))
         except ValueError:
@@ -179,7 +191,10 @@ class Saving(admin.ModelAdmin):
             return HttpResponse()  # the form is shown again in its place
         if verb == "save":
             return None
-        messages.success(request, _message(verb, obj))
+        if late := getattr(request, "came_late", None):
+            messages.warning(request, late)
+        else:
+            messages.success(request, _message(verb, obj))
         return redirect("admin:articles_article_changelist")
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -202,6 +217,14 @@ def panels(revision: Revision) -> dict[str, str]:
             {"overlap": measured, "limit": settings.OVERLAP_LIMIT},
         ),
     }
+
+
+def _is_of_this_form(request: HttpRequest, revision: Revision) -> bool:
+    """Whether nobody has saved since the form was opened, or the form itself was the last to."""
+    key = request.POST.get("opened_key")
+    return request.POST.get("opened_version") == str(revision.version) or (
+        bool(key) and revision.form_key == key
+    )
 
 
 def _begun_by(request: HttpRequest) -> str | None:

@@ -6,12 +6,12 @@ from time import monotonic
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from articles.links.looking import Look, Outcome, host_of, look_at
 from articles.links.wire import Rules
-from articles.models import Attribution, LinkCheck, LinkStatus, SourceLink
+from articles.models import Attribution, LinkCheck, LinkStatus, Revision, SourceLink
 
 FAILURES_OF_THE_BROKEN = 3  # in a row
 KEPT = 50  # looks at each link
@@ -27,10 +27,7 @@ SECONDS = 30.0  # after which a round begins no more of them: others wait for th
 
 def attributions(*, at: datetime | None = None) -> QuerySet[Attribution]:
     """Those of texts that readers see, or will see."""
-    at = at or timezone.now()
-    return Attribution.objects.filter(
-        Q(revision__live_until=None) | Q(revision__live_until__gt=at), revision__live_from__isnull=False
-    )
+    return Attribution.objects.filter(revision__in=Revision.objects.unended(at=at))
 
 
 def watch() -> None:

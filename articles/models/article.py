@@ -1,6 +1,7 @@
 """Articles: a story's identity and address, and its corrections."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Sets of articles."""
+
+    def known_at(self, *, day: date, slug: str) -> Self:
+        """Those that an address leads to, or will: it is theirs, or was."""
+        stands = Q(first_published_on=day, slug=slug)
+        return self.filter(stands | Q(old_addresses__day=day, old_addresses__slug=slug))
 
 
 class Article(models.Model):
@@ -29,6 +39,8 @@ class Article(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
     withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True, max_length=1000, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -5,6 +5,7 @@ Nobody refers to a row of these: the form of a working copy stores them anew at 
 
 from typing import Self
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +107,7 @@ class Attribution(Part):
     revision = models.ForeignKey("articles.Revision", models.CASCADE, related_name="attributions")
     source = models.ForeignKey(Source, models.PROTECT, related_name="attributions", verbose_name=_("source"))
     relation = models.CharField(_("relation"), max_length=20, choices=Relation)
-    url = models.URLField(_("link"), max_length=500)
+    url = models.URLField(_("link"), max_length=500, validators=[URLValidator(schemes=["http", "https"])])
     title = models.CharField(_("title there"), max_length=300, blank=True)
 
     archived_url: str | None  # of a dead link; annotated by `for_page`

@@ -26,6 +26,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         at = at or timezone.now()
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
+    def unended(self, *, at: datetime | None = None) -> Self:
+        """What readers see at a time or will see after it: there is a window, and it has not ended."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__isnull=False)
+
     def seen(self, *, at: datetime | None = None) -> Self:
         """What readers see at a time or have seen before it: the window has begun."""
         return self.filter(live_from__lte=at or timezone.now())
@@ -113,6 +118,7 @@ class Revision(models.Model):
     live_from = models.DateTimeField(null=True, editable=False)
     live_until = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(null=True, editable=False)
+    was_withdrawn = models.BooleanField(default=False, editable=False)
     first_published_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(null=True, editable=False)
     embargoed_until = models.DateTimeField(
@@ -207,5 +213,7 @@ class Revision(models.Model):
 
 def _has_versions() -> Exists | Value:
     """Whether a site that shows versions has an earlier one than this."""
-    earlier = Revision.objects.filter(article=OuterRef("article"), live_from__lt=OuterRef("live_from"))
+    earlier = Revision.objects.filter(
+        article=OuterRef("article"), live_from__lt=OuterRef("live_from"), was_withdrawn=False
+    )
     return Exists(earlier) if settings.PUBLIC_VERSIONS else Value(value=False)

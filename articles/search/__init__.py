@@ -17,7 +17,7 @@ from articles.search.engine import Engine, Entry
 from articles.search.postgresql import FullText
 from articles.search.query import Query
 from articles.search.sqlite import Fts5
-from articles.search.words import folded, text_of
+from articles.search.words import MOST_BYTES_OF_A_BODY, folded, text_of
 
 __all__ = ["NEWEST", "Query", "fill", "find", "index", "index_all", "prune"]
 
@@ -87,5 +87,5 @@ def _entry(revision: Revision) -> Entry:
         headline=folded(revision.headline),
         summary=folded(" ".join([revision.dek, *points])),
         names=folded(" ".join([*authors, *sources])),
-        body=folded(text_of(revision.body)),
+        body=folded(text_of(revision.body), most_bytes=MOST_BYTES_OF_A_BODY),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from articles.search.engine import Entry, Sql
+from articles.search.engine import Engine, Entry, Sql
 from articles.search.query import Query, Term
 
 STORE = """
@@ -13,10 +13,6 @@ STORE = """
         || setweight(to_tsvector('simple', %s), 'C') || setweight(to_tsvector('simple', %s), 'D'))
     ON CONFLICT (revision_id)
     DO UPDATE SET first_published_at = excluded.first_published_at, words = excluded.words
-"""
-PRUNE = """
-    DELETE FROM articles_search
-    WHERE revision_id NOT IN (SELECT id FROM articles_revision WHERE live_from IS NOT NULL)
 """
 FIND = """
     SELECT revision_id FROM (
@@ -30,8 +26,10 @@ FIND = """
 """
 
 
-class FullText:
+class FullText(Engine):
     """The engine of PostgreSQL."""
+
+    key = "revision_id"
 
     def store(self, entries: Sequence[Entry]) -> None:
         """Write rows; one that is there already is replaced."""
@@ -41,17 +39,6 @@ class FullText:
         ]
         with connection.cursor() as cursor:
             cursor.executemany(STORE, rows)
-
-    def prune(self) -> None:
-        """Remove the rows of revisions that are gone or have no window."""
-        with connection.cursor() as cursor:
-            cursor.execute(PRUNE)
-
-    def has_rows(self) -> bool:
-        """Whether anything is indexed."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM articles_search LIMIT 1")
-            return cursor.fetchone() is not None
 
     def find(self, query: Query, live: Sql, limit: int) -> list[int]:
         """The keys of the newest live revisions that match, the best first."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from articles.search.engine import Entry, Sql
+from articles.search.engine import Engine, Entry, Sql
 from articles.search.query import Query, Term
 
 # A row’s number is the second of first publication, then the revision’s key: the newest come first without sorting.
@@ -13,10 +13,6 @@ KEYS = (1 << KEY_BITS) - 1
 
 STORE = "INSERT INTO articles_search (rowid, headline, summary, names, body) VALUES (%s, %s, %s, %s, %s)"
 REMOVE = "DELETE FROM articles_search WHERE rowid = %s"
-PRUNE = f"""
-    DELETE FROM articles_search
-    WHERE rowid & {KEYS} NOT IN (SELECT id FROM articles_revision WHERE live_from IS NOT NULL)
-"""  # noqa: S608 (a constant)
 FIND = f"""
     SELECT id FROM (
         SELECT live.id AS id, articles_search.rowid AS place, bm25(articles_search, 1000, 50, 20, 1) AS distance
@@ -28,8 +24,10 @@ FIND = f"""
 """  # noqa: S608 (the one value put in is a compiled query, with its own parameters)
 
 
-class Fts5:
+class Fts5(Engine):
     """The engine of SQLite."""
+
+    key = f"rowid & {KEYS}"
 
     def store(self, entries: Sequence[Entry]) -> None:
         """Write rows; one that is there already is replaced."""
@@ -39,17 +37,6 @@ class Fts5:
                 STORE,
                 [(_place(each), each.headline, each.summary, each.names, each.body) for each in entries],
             )
-
-    def prune(self) -> None:
-        """Remove the rows of revisions that are gone or have no window."""
-        with connection.cursor() as cursor:
-            cursor.execute(PRUNE)
-
-    def has_rows(self) -> bool:
-        """Whether anything is indexed."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM articles_search LIMIT 1")
-            return cursor.fetchone() is not None
 
     def find(self, query: Query, live: Sql, limit: int) -> list[int]:
         """The keys of the newest live revisions that match, the best first."""

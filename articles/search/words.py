@@ -12,6 +12,9 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff
 INLINE = {"a", "b", "strong", "i", "em"}  # what stands within a word or beside it without parting it
 LONGEST_WORD = 64
 MOST_WORDS = 15_000  # PostgreSQL counts places in a text to 16,383
+MOST_BYTES = 120_000  # of a short part of a text,
+MOST_BYTES_OF_A_BODY = 600_000  # which with three such parts stays below the 1,048,575 that PostgreSQL holds
+BYTES_OF_A_PLACE = 6  # at most, which it notes beside a word
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,15 @@ def fold(word: str) -> str:
     return word.lower()[:LONGEST_WORD]
 
 
-def folded(text: str) -> str:
-    """The first 15,000 words of a text, folded and parted by spaces."""
-    return " ".join(found.word for found in islice(words_in(normalize("NFC", text)), MOST_WORDS))
+def folded(text: str, *, most_bytes: int = MOST_BYTES) -> str:
+    """The first 15,000 words of a text, or as many as so many bytes hold, folded and parted by spaces."""
+    words, room = [], most_bytes
+    for found in islice(words_in(normalize("NFC", text)), MOST_WORDS):
+        room -= len(found.word.encode()) + BYTES_OF_A_PLACE
+        if room < 0:
+            break
+        words.append(found.word)
+    return " ".join(words)
 
 
 class _Text(HTMLParser):

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import BreakingNews
 from tests.articles.desk import errors_of, fields_of
@@ -60,6 +61,22 @@ def test_list_says_what_readers_see(desk: Client) -> None:
         BreakingNews.objects.create(text="Line", starts_at=now + start * HOUR, ends_at=now + end * HOUR)
 
     assert column(desk, "state") == ["To come", "Showing now", "Hidden by a newer line", "Over"]
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_list_costs_few_queries(
+    desk: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    now = timezone.now()
+    for _ in range(count):
+        BreakingNews.objects.create(text="Line", starts_at=now - HOUR, ends_at=now + HOUR)
+    desk.get(BREAKING)
+
+    # session, user, two of permissions, two counts, lines
+    with django_assert_num_queries(7):
+        states = column(desk, "state")
+
+    assert states == ["Showing now"] + ["Hidden by a newer line"] * (count - 1)
 
 
 def test_list_says_where_a_line_leads(desk: Client) -> None:

@@ -38,12 +38,14 @@ def test_each_save_is_kept_with_who_when_and_why(desk: Client) -> None:
 
     press(desk, article, "_save", headline="One", note="Shorter")
     press(desk, article, "_save", headline="Two")
-    press(desk, article, "_save", headline="Two", note="Nothing changed")
+    press(desk, article, "_save", headline="Two")
+    press(desk, article, "_save", headline="Two", note="The lawyer has seen it")
 
     kept = article.revisions.filter(is_working_copy=False).order_by("saved_at")
     assert [(text.headline, text.note, text.saved_by_name) for text in kept] == [
         ("One", "Shorter", "eva"),
         ("Two", "", "eva"),
+        ("Two", "The lawyer has seen it", "eva"),
     ]
 
 

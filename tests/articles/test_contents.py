@@ -19,7 +19,7 @@ from tests.factories import (
 )
 
 RECORDED = {
-    "id", "article", "is_working_copy", "version", "form_key", "live_from", "live_until", "expires_at", "first_published_at",
+    "id", "article", "is_working_copy", "version", "form_key", "was_withdrawn", "live_from", "live_until", "expires_at", "first_published_at",
     "updated_at", "ready_at", "note", "saved_at", "saved_by", "saved_by_name",
 }  # fmt: skip
 

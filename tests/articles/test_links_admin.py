@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
+from articles.links.tasks import check_links
 from articles.models import LinkStatus, SourceLink
 from tests.articles.desk import fields_of
 from tests.articles.resting import URL, make_link, resting_on
@@ -147,7 +148,10 @@ def test_editor_has_links_checked_again(desk: Client) -> None:
     watched.refresh_from_db()
     unused.refresh_from_db()
     assert watched.check_after <= timezone.now() < unused.check_after
-    assert DBTaskResult.objects.get(status="READY").run_after <= timezone.now()
+    assert (
+        DBTaskResult.objects.get(status="READY", task_path=check_links.module_path).run_after
+        <= timezone.now()
+    )
 
 
 def test_link_that_no_article_rests_on_is_not_checked(desk: Client) -> None:

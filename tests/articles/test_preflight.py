@@ -111,8 +111,11 @@ def test_address_of_a_live_article_is_its_own() -> None:
 
 @pytest.mark.parametrize(("field", "longest"), [("headline", 110), ("dek", 300)])
 def test_length_that_others_cut_off_is_told(field: str, longest: int) -> None:
-    assert said(make_draft(**{field: "x" * longest})) == []
-    assert said(make_draft(**{field: "x" * (longest + 1)})) == [(field, False)]
+    fits: dict[str, Any] = {field: "x" * longest}
+    too_long: dict[str, Any] = {field: "x" * (longest + 1)}
+
+    assert said(make_draft(**fits)) == []
+    assert said(make_draft(**too_long)) == [(field, False)]
 
 
 def test_picture_without_words_is_told() -> None:

@@ -167,7 +167,7 @@ def test_proposals_at_once_are_stored_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_without_turns_they_would_get_in_each_others_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proposals, "_take_turns", lambda: None)
+    monkeypatch.setattr(proposals, "take_turns", lambda _what: None)
     texts = [make_text("Teind bridge") for _ in range(4)]
 
     # SQLite has one writer at a time anyway.

@@ -100,6 +100,27 @@ def test_huge_body_is_searched_as_far_as_it_is_indexed() -> None:
     assert found("beyond") == []
 
 
+@pytest.mark.parametrize("letter", ["ก", "ა", "𐎠"])
+def test_long_words_of_a_script_with_heavy_letters_are_searched_as_far_as_they_are_indexed(
+    letter: str,
+) -> None:
+    words = [letter * 58 + f"{number:06}" for number in range(MOST_WORDS)]
+    points = [" ".join(words[start : start + 3]) for start in range(0, 3000, 3)]
+    names = words[:1200]
+
+    make_article(
+        headline="Huge",
+        dek=" ".join(words[:6]),
+        body=f"<p>{' '.join(words)}</p>",
+        key_points=points,
+        authors=[make_author(name=name) for name in names],
+    )
+
+    assert found(words[0]) == ["Huge"]
+    assert found(words[1500]) == ["Huge"]
+    assert found(words[-1]) == []
+
+
 def test_text_without_a_date_is_not_indexed() -> None:
     draft = make_draft()
 

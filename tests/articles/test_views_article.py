@@ -117,7 +117,16 @@ def test_times_are_given_to_machines_and_with_their_zone(client: Client) -> None
 def test_bare_article_has_no_empty_parts(client: Client) -> None:
     html = page_of(client, make_article())
 
-    for words in ("Key points", "Source:", "Corrections", "From our shop", "Related", "Topics", "<figure", "By"):
+    for words in (
+        "Key points",
+        "Source:",
+        "Corrections",
+        "From our shop",
+        "Related",
+        "Topics",
+        "<figure",
+        "By",
+    ):
         assert words not in html[html.index("<main") : html.index("</main>")]
     assert "Comments (0)" in html
 
