@@ -24,6 +24,12 @@ def test_index_is_taken_back_with_the_publication() -> None:
     assert rows() == 0
 
 
+@pytest.fixture(autouse=True)
+def _pruned(db: None) -> None:
+    """What other tests have left of texts that are gone."""
+    search.prune()
+
+
 def rows() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM articles_search")
