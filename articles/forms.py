@@ -75,14 +75,16 @@ class RevisionForm(forms.ModelForm):
         label=gettext_lazy("Ends"),
         required=False,
         widget=AdminSplitDateTime,
-        help_text=gettext_lazy("From then on readers no longer see it. Leave it empty for ever."),
+        help_text=gettext_lazy("From then on readers no longer see it. Leave it empty if it stays."),
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
-        help_text=gettext_lazy("What you changed and why, for the history. Only the desk sees it."),
+        help_text=gettext_lazy(
+            "What you changed and why, for the history; or why you send it back. Only the desk sees it."
+        ),
     )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opened_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
@@ -150,6 +152,8 @@ class RevisionForm(forms.ModelForm):
         cleaned = super().clean()
         self._refuse_stale()
         self._complete_slug()
+        if self.asks_for("send_back") and not self.cleaned_data.get("note"):
+            self.add_error("note", _("Say why: the writer reads it here."))
         if self.asks_for("publish", "schedule"):
             self._refuse_unfit_times()
         if self.is_refused:

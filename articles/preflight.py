@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
@@ -12,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import overlap, rich_text
-from articles.models import Article, Picture, Relation, Revision, SourceLink
+from articles.links.public_addresses import is_public
+from articles.models import Article, LinkStatus, Picture, Relation, Revision, SourceLink
 from articles.provenance import most_borrowed
 
 TAKEN = gettext_lazy("Another article of that day has this slug, or had it. Change a word of it.")
@@ -72,6 +75,11 @@ def findings(
     return sorted(found, key=lambda finding: not finding.is_blocking)
 
 
+def is_written_anew(revision: Revision) -> bool:
+    """Whether a text tells in its own words what a source says, so that the wording is worth comparing."""
+    return revision.relation in {Relation.SUMMARY, Relation.BASED_ON}
+
+
 def measured_overlap(revision: Revision) -> overlap.Overlap | None:
     """How much of a text is its source's; None where no text of a source was pasted. Two queries."""
     theirs = revision.article.pasted_source_text
@@ -101,9 +109,33 @@ def _provenance(revision: Revision) -> Iterator[Finding]:
     if revision.relation and most_borrowed([revision.relation, strongest]) != revision.relation:
         message = _("A source below says “%s”: then that is where the whole text comes from.")
         yield Finding("relation", message % strongest.label, is_blocking=True)
-    urls = [attribution.url for attribution in attributions]
-    for link in SourceLink.objects.broken().filter(url__in=urls, archived_url="") if urls else ():
-        yield Finding("attributions", _("The link %s is broken.") % link.url)
+    yield from _links([attribution.url for attribution in attributions])
+
+
+def _links(urls: list[str]) -> Iterator[Finding]:
+    amiss = Q(status__in=[LinkStatus.BROKEN, LinkStatus.REFUSED]) | Q(failures__gt=0)
+    known = SourceLink.objects.filter(amiss, url__in=urls, archived_url="") if urls else ()
+    words = {
+        LinkStatus.BROKEN: _("The link %s is broken."),
+        LinkStatus.REFUSED: _("The link %s leads nowhere that readers can reach."),
+    }
+    for link in known:
+        message = words.get(
+            LinkStatus(link.status), _("The link %s did not answer when it was last looked at.")
+        )
+        yield Finding("attributions", message % link.url)
+    for url in {*urls} - {link.url for link in known}:
+        if not is_public_host(urlsplit(url).hostname or ""):
+            yield Finding("attributions", words[LinkStatus.REFUSED] % url)
+
+
+def is_public_host(host: str) -> bool:
+    """Whether a host, by its name alone, may be one that readers can reach: a public address, or a name with a dot."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return "." in host
+    return is_public(host)
 
 
 def _timing(revision: Revision, at: datetime) -> Iterator[Finding]:
@@ -142,7 +174,6 @@ def _pictures(revision: Revision) -> Iterator[Finding]:
 
 
 def _overlap(revision: Revision, measured: overlap.Overlap | None) -> Iterator[Finding]:
-    is_written_anew = revision.relation in {Relation.SUMMARY, Relation.BASED_ON}
-    if is_written_anew and measured and measured.percent > settings.OVERLAP_LIMIT:
+    if is_written_anew(revision) and measured and measured.percent > settings.OVERLAP_LIMIT:
         message = _("%(percent)d %% of the words stand in the source like this; the limit is %(limit)d %%.")
         yield Finding("source_text", message % {"percent": measured.percent, "limit": settings.OVERLAP_LIMIT})

@@ -68,5 +68,5 @@ def _versions(revisions: Sequence[Revision], shown: int) -> Iterator[Version]:
     for revision, differences in zip(revisions, changes, strict=False):
         if changed := [difference for difference in differences if difference.is_changed]:
             yield Version(revision, changed)
-    if len(revisions) == shown:
+    if revisions and len(revisions) == shown:
         yield Version(revisions[-1], None)

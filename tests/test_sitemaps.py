@@ -184,7 +184,7 @@ def test_robots_are_kept_from_what_is_not_for_them(client: Client, settings: Set
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     lines = response.text.splitlines()
-    for path in ("/admin/", "/search/", "/shop/cart/", "/previews/"):
+    for path in ("/admin/", "/search/", "/shop/cart/"):
         assert f"Disallow: {path}" in lines
     assert "Sitemap: https://courier.example/sitemap.xml" in lines
     assert "Sitemap: https://courier.example/news-sitemap.xml" in lines

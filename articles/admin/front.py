@@ -155,7 +155,8 @@ class FrontSlotAdmin(DeskAdmin):
             front.arrange(rows.slots, seen=request.POST.get("seen", ""))
         except (front.RearrangedError, IntegrityError):
             messages.error(request, REARRANGED)
-            seen = front.arrangement(FrontSlot.objects.all())  # a colleague may have been faster since the first look
+            # Looked at again: a colleague may have come between the first look and this one's turn.
+            seen = front.arrangement(FrontSlot.objects.all())
             return self._page(request, front.places(), rows, seen, status=409)
         self._log(request, rows.slots)
         messages.success(request, _("Readers see the front page as it stands here."))

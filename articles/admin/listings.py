@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Attribution, Author, Revision, Section, Source, Topic
+from articles.tasks import index_texts_of
 from newsroom.desk import DeskAdmin
 
 
@@ -31,8 +31,7 @@ class SectionAdmin(ListingAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What readers see, or will, stands in a section; older texts and drafts may lose theirs."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        unended = Q(live_until=None) | Q(live_until__gt=timezone.now())
-        standing = Revision.objects.filter(unended, section__in=objs, live_from__isnull=False)
+        standing = Revision.objects.unended().filter(section__in=objs)
         protected += [_("Article: %s") % revision for revision in standing[:20]]
         return to_delete, counts, perms_needed, protected
 
@@ -42,15 +41,30 @@ class TopicAdmin(ListingAdmin):
     """Subjects that run through sections."""
 
 
+class SearchedAdmin(ListingAdmin):
+    """Something by whose name readers find articles; `relation` leads from a text to it."""
+
+    relation: str
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """Have the worker index its texts anew where its name has changed."""
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            index_texts_of.enqueue(self.relation, obj.pk)
+
+
 @admin.register(Author)
-class AuthorAdmin(ListingAdmin):
+class AuthorAdmin(SearchedAdmin):
     """People whose names stand over articles."""
+
+    relation = "authors"
 
 
 @admin.register(Source)
-class SourceAdmin(ListingAdmin):
+class SourceAdmin(SearchedAdmin):
     """Outlets that articles rest on, with the share of the site's live articles that rests on each."""
 
+    relation = "sources"
     list_display = ["name", "kind", "home_page", "article_count", "share"]
     list_filter = ["kind"]
     search_fields = ["name", "home_page"]

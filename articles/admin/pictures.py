@@ -51,6 +51,11 @@ class PictureAdmin(BulkUpload, UploadedPictureAdmin):
             Script("newsroom/js/picture-form.js", type="module"),
         ]
 
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        """Whoever may add pictures also describes one that still waits for its words."""
+        is_waiting = obj is not None and obj.needs_words and self.has_add_permission(request)
+        return super().has_change_permission(request, obj) or is_waiting
+
     def get_urls(self) -> list[URLPattern]:
         """Add the picker, bulk upload and the focal point."""
         wrap = self.admin_site.admin_view
@@ -147,7 +152,7 @@ class PictureAdmin(BulkUpload, UploadedPictureAdmin):
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for picture in objs:
             protected += [_("Article: %s") % revision for revision in Revision.objects.showing(picture)]
-        return to_delete, counts, perms_needed, protected
+        return to_delete, counts, set() if protected else perms_needed, protected
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         """Its files go in a day."""

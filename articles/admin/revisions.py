@@ -71,8 +71,8 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
         self,
         request: HttpRequest,
         obj: Any = None,
-        change: Any = False,
-        **kwargs: Any,  # noqa: FBT002
+        change: Any = False,  # noqa: FBT002 (Django's signature)
+        **kwargs: Any,
     ) -> Any:
         """The form knows who asks, and whether the text was just kept from readers."""
         form: Any = super().get_form(request, obj, change, **kwargs)
@@ -156,12 +156,17 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
         context["state"] = wording.explain(revision, article, may_change=may_change)
         context["preview"] = preview_page(revision) if revision else ""
         context["show_save_and_add_another"] = False
+        context["is_frozen"] = revision is not None and not revision.is_working_copy
         if article and may_publish(request):
             context["tools"] = {"address": article.first_published_on, "withdraw": article.is_live}
         if may_change and (revision is None or revision.is_working_copy):
             context["pieces"] = _in_reading_order(context)
             context["verbs"] = self._verbs(request, revision, article)
-            context["panels"] = panels(revision) if revision else {"preflight": "", "overlap": ""}
+            context["panels"] = (
+                panels(revision, offers_publishing=may_publish(request))
+                if revision
+                else {"preflight": "", "overlap": ""}
+            )
             context["has_file_field"] = True  # sent as parts: a long text would grow threefold otherwise
         return super().render_change_form(request, context, *args, **kwargs)
 

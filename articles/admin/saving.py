@@ -17,9 +17,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import preflight, publishing
-from articles.admin import conflict
+from articles.admin import conflict, wording
 from articles.forms import RevisionForm
-from articles.models import Revision, SourceText
+from articles.models import Article, Revision, SourceText
+from articles.states import with_state
 from newsroom.desk import staff
 from newsroom.people import name_of
 
@@ -57,8 +58,6 @@ class Saving(admin.ModelAdmin):
         verb = verb_of(request)
         if verb in EDITORS_VERBS and not may_publish(request):
             raise PermissionDenied(_("Only editors publish. Save the article, and ask one to publish it."))
-        if verb == "discard":
-            return self._discard(request, object_id)
         object_id = object_id or _begun_by(request)
         if conflict.is_resolving(request):
             conflict.put_choices(self, request, self.get_object(request, object_id))
@@ -88,7 +87,7 @@ class Saving(admin.ModelAdmin):
         """Store the working copy, and the article it belongs to; typing changes nothing that readers see."""
         article = form.article  # held by the form, and as it is now
         typing = verb_of(request) == "autosave"
-        if not (typing and article.first_published_on):
+        if not form.fields["slug"].disabled and not (typing and article.first_published_on):
             article.slug = form.cleaned_data.get("slug", article.slug)
         if may_publish(request) and not typing:
             article.replies_closed = form.cleaned_data.get("replies_closed", article.replies_closed)
@@ -124,6 +123,8 @@ class Saving(admin.ModelAdmin):
             publishing.send_back(draft, by=by, note=note)
         elif verb == "unschedule":
             self._unschedule(request, draft)
+        elif verb == "discard":
+            self._discard(request, draft)
 
     def _publish(self, request: HttpRequest, form: RevisionForm) -> bool:
         """Publish what is fit for readers; else note on the request that it was kept from them."""
@@ -156,20 +157,11 @@ class Saving(admin.ModelAdmin):
         except ValueError:
             request.came_late = _("Nothing is scheduled any more: it is live.")  # type: ignore[attr-defined]
 
-    def _discard(self, request: HttpRequest, object_id: Any) -> HttpResponse:
-        revision = self.get_object(request, object_id)
-        if revision is None or not self.has_change_permission(request, revision):
-            raise PermissionDenied
-        if not revision.is_working_copy or not _is_of_this_form(request, revision):
-            messages.warning(request, _("Somebody has saved meanwhile. Look at it before you discard it."))
-            return redirect("admin:articles_article_change", revision.article_id)
+    def _discard(self, request: HttpRequest, draft: Revision) -> None:
         try:
-            publishing.discard(revision, by=staff(request))
+            publishing.discard(draft, by=staff(request))
         except ValueError:
-            messages.warning(request, _("There is no other text to go back to."))
-            return redirect(change_page(revision))
-        messages.success(request, _("The changes are discarded; the history still has them."))
-        return redirect("admin:articles_article_change", revision.article_id)
+            request.came_late = _("There is no other text to go back to.")  # type: ignore[attr-defined]
 
     # What comes after
 
@@ -195,6 +187,8 @@ class Saving(admin.ModelAdmin):
             messages.warning(request, late)
         else:
             messages.success(request, _message(verb, obj))
+        if verb == "discard":
+            return redirect("admin:articles_article_change", obj.article_id)
         return redirect("admin:articles_article_changelist")
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
@@ -206,25 +200,23 @@ class Saving(admin.ModelAdmin):
         return None if verb_of(request) == "autosave" else super().log_change(request, obj, message)
 
 
-def panels(revision: Revision) -> dict[str, str]:
+def panels(revision: Revision, *, offers_publishing: bool) -> dict[str, str]:
     """What the form says beside the text, as HTML: the pre-flight and the overlap with the source."""
-    measured = preflight.measured_overlap(revision)
+    measured = preflight.measured_overlap(revision) if preflight.is_written_anew(revision) else None
     found = preflight.findings(revision, measured=measured)
     return {
-        "preflight": render_to_string("admin/articles/revision/_preflight.html", {"findings": found}),
+        "preflight": render_to_string(
+            "admin/articles/revision/_preflight.html",
+            {
+                "findings": found,
+                "offers_publishing": offers_publishing and any(not each.is_blocking for each in found),
+            },
+        ),
         "overlap": render_to_string(
             "admin/articles/revision/_overlap_panel.html",
             {"overlap": measured, "limit": settings.OVERLAP_LIMIT},
         ),
     }
-
-
-def _is_of_this_form(request: HttpRequest, revision: Revision) -> bool:
-    """Whether nobody has saved since the form was opened, or the form itself was the last to."""
-    key = request.POST.get("opened_key")
-    return request.POST.get("opened_version") == str(revision.version) or (
-        bool(key) and revision.form_key == key
-    )
 
 
 def _begun_by(request: HttpRequest) -> str | None:
@@ -248,7 +240,10 @@ def _saved(request: HttpRequest, revision: Revision) -> JsonResponse:
             "saved_at": date_format(timezone.localtime(revision.saved_at), "H:i:s"),
             "action": change_page(revision),
             "preview": preview_page(revision),
-            "panels": panels(revision),
+            "state": wording.explain(
+                revision, with_state(Article.objects.filter(pk=revision.article_id)).get()
+            ),
+            "panels": panels(revision, offers_publishing=may_publish(request)),
         }
     )
 
@@ -290,5 +285,6 @@ def _message(verb: str, revision: Revision) -> str:
         "review": _("{} waits for an editor now."),
         "send_back": _("{} is back with its writer."),
         "unschedule": _("{} is taken back: nothing is scheduled."),
+        "discard": _("The changes are discarded; the history still has them."),
     }
     return format_html(words[verb], revision.headline)

@@ -19,7 +19,7 @@ from articles.search.query import Query
 from articles.search.sqlite import Fts5
 from articles.search.words import MOST_BYTES_OF_A_BODY, folded, text_of
 
-__all__ = ["NEWEST", "Query", "fill", "find", "index", "index_all", "prune"]
+__all__ = ["NEWEST", "Query", "fill", "find", "index", "index_all", "index_in_turn", "prune", "windowed"]
 
 ENGINES: dict[str, Engine] = {"sqlite": Fts5(), "postgresql": FullText()}
 TABLE = "articles_search"
@@ -44,6 +44,15 @@ def index_all(revisions: Iterable[Revision]) -> None:
             Prefetch("attributions", Attribution.objects.select_related("source")),
         )
         _engine().store([_entry(revision) for revision in rows])
+
+
+def index_in_turn(revisions: QuerySet[Revision]) -> int:
+    """Index texts that have a window in short transactions, so that nobody waits long; returns how many it were."""
+    count = last = 0
+    while rows := list(revisions.order_by("pk").filter(pk__gt=last)[:BATCH]):
+        index_all(rows)
+        count, last = count + len(rows), rows[-1].pk
+    return count
 
 
 def fill(**_kwargs: Any) -> None:

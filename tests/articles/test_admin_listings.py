@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from articles import publishing
-from articles.models import Source
-from tests.factories import make_article, make_draft, make_source, make_user
+from articles.models import Author, Source
+from tests.articles.desk import fields_of
+from tests.articles.searching import found
+from tests.factories import make_article, make_author, make_draft, make_source, make_user
+from tests.workers import run_waiting_tasks
 
 SOURCES = "/admin/articles/source/"
 
@@ -105,3 +109,35 @@ def test_source_without_licence_note_has_no_empty_line(client: Client) -> None:
     source = make_source()
 
     assert client.get(source.get_absolute_url()).text.count('class="page-head__text"') == 1
+
+
+# Names that readers search by
+
+
+def rename(desk: Client, subject: Author | Source, **typed: str) -> None:
+    page = f"/admin/articles/{subject._meta.model_name}/{subject.pk}/change/"
+    assert desk.post(page, fields_of(desk.get(page)) | typed).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("batch", [2, 200])
+def test_texts_are_found_by_a_new_name(desk: Client, monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+    monkeypatch.setattr("articles.search.BATCH", batch)
+    author, source = make_author(name="Ada"), make_source(name="Gazette")
+    for number in range(3):
+        make_article(headline=f"Ferry {number}", authors=[author], sources=[source, source])
+    make_draft(authors=[author])
+
+    rename(desk, author, name="Grace")
+    rename(desk, source, name="Herald")
+    run_waiting_tasks()
+
+    assert len(found("grace herald")) == 3
+    assert found("ada") == found("gazette") == []
+
+
+def test_name_that_stays_makes_no_work(desk: Client) -> None:
+    rename(desk, make_author(), biography="Born in Port Aldous.")
+    rename(desk, make_source(), licence_note="Ask first.")
+
+    assert not DBTaskResult.objects.exists()

@@ -270,3 +270,16 @@ def test_files_of_deleted_pictures_go_in_a_day(desk: Client) -> None:
     tasks = DBTaskResult.objects.filter(task_path=REMOVAL)
     names = [name for task in tasks for name in task.args_kwargs["kwargs"]["names"]]
     assert {one.file.name, other.file.name} <= set(names)
+
+
+def test_reporter_describes_a_picture_that_waits_for_words_and_no_other(
+    reporters_desk: Client,
+) -> None:
+    waiting, done = make_picture(alt="rep", needs_words=True), make_picture(alt="A boat")
+    for picture in (waiting, done):
+        form = {"alt": "A quay at six", "caption": "", "credit": "Rolf", "file": ""}
+        reporters_desk.post(f"/admin/articles/picture/{picture.pk}/change/", form)
+
+    waiting.refresh_from_db()
+    done.refresh_from_db()
+    assert (waiting.alt, waiting.needs_words, done.alt) == ("A quay at six", False, "A boat")

@@ -71,6 +71,16 @@ def test_reporter_sends_an_article_to_review_and_an_editor_sends_it_back(
     assert "Sent back: Who said that?" in page.text
 
 
+def test_sending_back_needs_a_word(desk: Client, reporter: User) -> None:
+    draft = make_draft(by=reporter)
+    publishing.send_to_review(draft, by=reporter)
+
+    page = press(desk, draft.article, "_send_back")
+
+    assert "Say why: the writer reads it here." in errors_of(page)
+    assert stored(draft.article).ready_at
+
+
 def test_what_waits_for_review_is_listed(desk: Client, reporter: User) -> None:
     draft = make_draft(headline="Waiting", by=reporter)
     make_draft(headline="Other")
@@ -293,4 +303,4 @@ def test_withdrawn_article_is_brought_back_by_publishing(desk: Client, editor: U
 
 
 def test_empty_form_of_a_new_article_says_nothing_of_missing_things(desk: Client) -> None:
-    assert "Must be mended" not in desk.get(ADD).text
+    assert "Must be fixed" not in desk.get(ADD).text

@@ -37,7 +37,8 @@ def test_nothing_is_said_of_a_text_that_is_in_order() -> None:
 
 @pytest.mark.parametrize("missing", ["dek", "body", "relation", "section"])
 def test_what_readers_need_is_asked_for(missing: str) -> None:
-    draft = make_draft(**{missing: None if missing == "section" else ""})
+    without: dict[str, Any] = {missing: None if missing == "section" else ""}
+    draft = make_draft(**without)
     if missing == "section":
         draft.section = None
 
@@ -79,6 +80,26 @@ def test_broken_link_without_an_archived_copy_is_told(archived_url: str, expecte
     )
 
     assert said(draft) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://10.0.0.5/secret", "leads nowhere that readers can reach"),
+        ("http://localhost:8000/", "leads nowhere that readers can reach"),
+        ("http://[::1]/", "leads nowhere that readers can reach"),
+        ("https://failing.example/", "did not answer when it was last looked at"),
+        ("https://refused.example/", "leads nowhere that readers can reach"),
+    ],
+)
+def test_link_that_readers_cannot_follow_is_told(url: str, words: str) -> None:
+    SourceLink.objects.create(url="https://failing.example/", failures=1)
+    SourceLink.objects.create(url="https://refused.example/", status=LinkStatus.REFUSED)
+
+    [found] = findings(make_attributed("summary", url=url))
+
+    assert (found.field, found.is_blocking) == ("attributions", False)
+    assert words in found.message
 
 
 def test_text_under_embargo_is_not_published_before_its_end() -> None:

@@ -107,16 +107,6 @@ def test_save_that_changes_nothing_keeps_nothing(editor: User) -> None:
     assert publishing.keep(write(draft.article, note="A note is no content."), by=editor) is None
 
 
-def test_note_is_kept_though_the_text_is_the_same(editor: User) -> None:
-    draft = make_draft()
-    publishing.keep(draft, by=editor)
-
-    kept = publishing.keep(draft, by=editor, note="The lawyer has seen it")
-
-    assert kept
-    assert kept.note == "The lawyer has seen it"
-
-
 def test_text_that_is_live_is_not_kept_a_second_time(editor: User) -> None:
     article = make_article()
 

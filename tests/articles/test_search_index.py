@@ -66,7 +66,7 @@ def test_command_writes_the_index_anew() -> None:
 
 
 def test_command_indexes_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsroom.management.commands.reindex_search.BATCH", 2)
+    monkeypatch.setattr("articles.search.BATCH", 2)
     for number in range(5):
         make_article(headline=f"Ferry {number}")
     _empty()

@@ -34,3 +34,6 @@ export const exchange = async (form) => {
     return { kind: "offline" };
   }
 };
+
+// Whether trouble of a kind may be over by itself.
+export const isPassing = (kind) => kind === "offline" || kind === "logged-out" || kind >= 500;

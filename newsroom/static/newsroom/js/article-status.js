@@ -13,6 +13,7 @@ const show = (form) => {
 
   form.querySelector(".submit-row").prepend(status);
   form.addEventListener("article:saved", ({ detail }) => {
+    document.querySelector(".desk-state").textContent = detail.state;
     say("saved", [interpolate(gettext("Saved %s"), [detail.saved_at])]);
     for (const [name, html] of Object.entries(detail.panels ?? {})) {
       for (const panel of document.querySelectorAll(`[data-panel="${name}"]`)) panel.innerHTML = html;
