@@ -2,7 +2,8 @@
 
 from django.tasks import task
 
-from articles import proposals, search
+from articles import search
+from articles.related import proposals
 
 
 @task

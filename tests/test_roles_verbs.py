@@ -45,6 +45,7 @@ VERBS: dict[str, tuple[Act, Story, list[str]]] = {
     "save": (press("save", headline="Mine"), desk.make_story, THEIRS),
     "autosave": (press("autosave", headline="Mine"), desk.make_story, THEIRS),
     "send to review": (press("review"), desk.make_unpublished, THEIRS),
+    "take back from review": (press("recall"), desk.make_story, THEIRS),
     "send back": (press("send_back", note="Who says so?"), desk.make_story, EDITORS),
     "publish": (press("publish"), desk.make_story, EDITORS),
     "publish a draft": (press("publish"), desk.make_unpublished, EDITORS),
@@ -84,7 +85,7 @@ VERBS: dict[str, tuple[Act, Story, list[str]]] = {
 }
 FORMS_BUTTONS = {"save", "continue"}
 OFFERS = {
-    "own": FORMS_BUTTONS | {"discard", "history", "previews"},
+    "own": FORMS_BUTTONS | {"discard", "recall", "history", "previews"},
     "Reporters": {"history"},
     "Editors": FORMS_BUTTONS
     | {"discard", "send_back", "schedule", "publish", "history", "previews", "address", "withdraw"},
@@ -144,7 +145,7 @@ def test_form_offers_nothing_that_would_be_refused(who: str) -> None:
 def test_form_offers_what_fits_the_state(who: str, more: set[str]) -> None:
     form = look(ARTICLES + "{article}/change/")(desk.browser(who), desk.make_scheduled())
 
-    assert desk.offers(form.text) == OFFERS[who] - {"discard", "send_back", "withdraw"} | more
+    assert desk.offers(form.text) == OFFERS[who] - {"discard", "recall", "send_back", "withdraw"} | more
 
 
 def test_fields_of_editors_are_not_in_the_form_of_a_reporter() -> None:

@@ -156,6 +156,7 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
         context["state"] = wording.explain(revision, article, may_change=may_change)
         context["preview"] = preview_page(revision) if revision else ""
         context["show_save_and_add_another"] = False
+        context["is_live"] = bool(article) and article.is_live
         context["is_frozen"] = revision is not None and not revision.is_working_copy
         if article and may_publish(request):
             context["tools"] = {"address": article.first_published_on, "withdraw": article.is_live}
@@ -186,6 +187,7 @@ class RevisionAdmin(Preview, Saving, DeskAdmin):
             "schedule": editors,
             "unschedule": editors and article and article.goes_live_at,
             "send_back": editors and revision and revision.ready_at,
+            "recall": revision and revision.ready_at and not editors,
             "review": not (revision and revision.ready_at),
             "discard": revision
             and revision.version

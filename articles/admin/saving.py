@@ -24,7 +24,7 @@ from articles.states import with_state
 from newsroom.desk import staff
 from newsroom.people import name_of
 
-WRITERS_VERBS = ("autosave", "review", "discard")
+WRITERS_VERBS = ("autosave", "review", "recall", "discard")
 EDITORS_VERBS = ("publish", "schedule", "unschedule", "send_back")
 
 
@@ -119,6 +119,8 @@ class Saving(admin.ModelAdmin):
         publishing.keep(draft, by=by, note=note)
         if verb == "review":
             publishing.send_to_review(draft, by=by)
+        elif verb == "recall":
+            publishing.send_back(draft, by=by)
         elif verb == "send_back":
             publishing.send_back(draft, by=by, note=note)
         elif verb == "unschedule":
@@ -283,6 +285,7 @@ def _message(verb: str, revision: Revision) -> str:
         return format_html(_("{} goes live on {}."), revision.headline, time)
     words = {
         "review": _("{} waits for an editor now."),
+        "recall": _("{} waits no longer: you can go on writing."),
         "send_back": _("{} is back with its writer."),
         "unschedule": _("{} is taken back: nothing is scheduled."),
         "discard": _("The changes are discarded; the history still has them."),

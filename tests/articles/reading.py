@@ -7,8 +7,8 @@ from typing import Any
 
 from django.test import Client
 
+from articles.comparison.words import Change, Piece
 from articles.models import Article
-from articles.word_changes import Change, Piece
 
 
 def page_of(client: Client, article: Article) -> str:

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
-from django.utils import timezone
 from pytest_django import Settings
 
 from articles import publishing
@@ -69,6 +68,16 @@ def test_reporter_sends_an_article_to_review_and_an_editor_sends_it_back(
     client.force_login(reporter)
     page = client.get(f"{ARTICLES}{article.pk}/change/", follow=True)
     assert "Sent back: Who said that?" in page.text
+
+
+def test_reporter_takes_an_article_back_from_review(reporters_desk: Client, reporter: User) -> None:
+    draft = make_draft(by=reporter)
+    publishing.send_to_review(draft, by=reporter)
+
+    page = press(reporters_desk, draft.article, "_recall", headline="Better")
+
+    assert "Better waits no longer: you can go on writing." in page.text
+    assert (stored(draft.article).ready_at, stored(draft.article).headline) == (None, "Better")
 
 
 def test_sending_back_needs_a_word(desk: Client, reporter: User) -> None:
@@ -249,57 +258,6 @@ def test_draft_without_another_text_cannot_be_discarded(desk: Client) -> None:
 
     assert "There is no other text to go back to." in page.text
     assert stored(article).headline == "Only"
-
-
-# Withdraw
-
-
-def test_editor_withdraws_an_article_with_a_note(desk: Client) -> None:
-    article = make_article(headline="The mayor resigns")
-
-    desk.post(f"{ARTICLES}{article.pk}/withdraw/", {"note": "The letter was forged."})
-
-    page = desk.get(article.get_absolute_url())
-    assert page.status_code == 410
-    assert "The letter was forged." in page.text
-    assert "The mayor resigns" not in page.text
-    assert "Withdrawn" in desk.get(ARTICLES).text
-
-
-def test_withdrawal_needs_a_note(desk: Client) -> None:
-    article = make_article()
-
-    page = desk.post(f"{ARTICLES}{article.pk}/withdraw/", {"note": " "})
-
-    assert "This field is required." in errors_of(page)
-    assert desk.get(article.get_absolute_url()).status_code == 200
-
-
-def test_draft_cannot_be_withdrawn(desk: Client) -> None:
-    page = desk.post(f"{ARTICLES}{make_draft().article_id}/withdraw/", {"note": "Why."})
-
-    assert "Readers do not see this article" in errors_of(page)
-
-
-def test_reporter_does_not_withdraw(reporters_desk: Client, reporter: User) -> None:
-    article = make_article(by=reporter)
-
-    answers = [
-        reporters_desk.get(f"{ARTICLES}{article.pk}/withdraw/"),
-        reporters_desk.post(f"{ARTICLES}{article.pk}/withdraw/", {"note": "x"}),
-    ]
-
-    assert [answer.status_code for answer in answers] == [403, 403]
-    assert reporters_desk.get(article.get_absolute_url()).status_code == 200
-
-
-def test_withdrawn_article_is_brought_back_by_publishing(desk: Client, editor: User) -> None:
-    article = make_article(headline="Back", at=timezone.now() - timedelta(hours=1))
-    publishing.withdraw(article, by=editor, note="By mistake.")
-
-    press(desk, article, "_publish")
-
-    assert "By mistake." not in desk.get(article.get_absolute_url()).text
 
 
 def test_empty_form_of_a_new_article_says_nothing_of_missing_things(desk: Client) -> None:

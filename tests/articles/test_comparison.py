@@ -5,9 +5,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import publishing
 from articles.comparison import EVERYTHING, LABELS, SEEN_BY_READERS, compare, comparisons
+from articles.comparison.words import LINK
 from articles.contents import FIELDS, PARTS, TOPICS, contents
 from articles.models import Article, Attribution, Byline, KeyPoint, Promotion, Recommendation, Revision
-from articles.word_changes import LINK
 from tests.articles.reading import marked
 from tests.articles.writing import write
 from tests.factories import (

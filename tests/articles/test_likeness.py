@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from articles.likeness import Corpus, nearness, weighted_words, words
+from articles.related.likeness import Corpus, nearness, weighted_words, words
 
 NOON = datetime(2026, 5, 8, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

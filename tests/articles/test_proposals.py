@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import proposals, publishing
+from articles import publishing
 from articles.models import Article, Likeness, Revision
+from articles.related import proposals
 from articles.tasks import propose_related
 from tests.factories import make_article, make_draft, make_section
 from tests.races import at_once

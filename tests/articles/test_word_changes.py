@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from articles.body_blocks import blocks_of
-from articles.line_changes import line_changes
-from articles.word_changes import runs, word_changes, words_of
+from articles.comparison.blocks import blocks_of
+from articles.comparison.lines import line_changes
+from articles.comparison.words import runs, word_changes, words_of
 from tests.articles.reading import marked
 
 

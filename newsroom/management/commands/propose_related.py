@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles import proposals
+from articles.related import proposals
 
 
 class Command(BaseCommand):

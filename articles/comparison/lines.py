@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.word_changes import Change, Piece, Word, pieces_of, runs, word_changes
+from articles.comparison.words import Change, Piece, Word, pieces_of, runs, word_changes
 
 ALIKE = 0.4  # the share of words that a line must have in common with another to count as its successor
 LIMIT = 10_000  # pairs of lines whose likeness is measured; past it they are paired in their order

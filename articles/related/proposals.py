@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.likeness import Corpus, weighted_words
 from articles.models import KeyPoint, Likeness, Revision, RevisionQuerySet
+from articles.related.likeness import Corpus, weighted_words
 from newsroom.locks import take_turns
 
 KEPT = 8  # of each article: twice what a page shows, for some will expire

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import rich_text
-from articles.body_blocks import blocks_of
+from articles.comparison.blocks import blocks_of
+from articles.comparison.lines import Block, Line, line_changes
+from articles.comparison.words import LINK, Word, words_of
 from articles.contents import FIELDS, PARTS, TOPICS, contents
-from articles.line_changes import Block, Line, line_changes
 from articles.models import Article, Author, Picture, Relation, Revision, Section, Source, Topic
-from articles.word_changes import LINK, Word, words_of
 from shop.models import Product
 
 EVERYTHING = (*FIELDS, *PARTS, TOPICS)

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
 
-from articles.line_changes import KINDS, Block
-from articles.word_changes import LINK, PICTURE, Word, words_of
+from articles.comparison.lines import KINDS, Block
+from articles.comparison.words import LINK, PICTURE, Word, words_of
 
 STYLES = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 LINE_BREAK = "↵"
