@@ -42,6 +42,7 @@ def test_editor_moves_the_focal_point_of_the_lead_picture(
 
     place = page.locator(".lead-picture")
     expect(place).to_contain_text("Photo: Ann")
+    expect(place.get_by_alt_text("A quay")).to_have_js_property("naturalWidth", 900)
     box = place.get_by_alt_text("A quay").bounding_box()
     assert box
     with page.expect_response("**/focal-point/"):

@@ -6,7 +6,7 @@ import { exchange, isPassing } from "./article-exchange.js";
 const PAUSE = 1700; // after article-guard's 300 ms
 const RETRY = 5000; // doubled at each failure in a row, up to a minute
 const FINAL = new Set([409, "gone"]); // somebody else has saved the article, or taken it away
-const NAMELESS = { kind: 422, errors: [{ field: "id_headline", message: gettext("needed before all else.") }] };
+const nameless = () => ({ kind: 422, errors: [{ field: "id_headline", message: gettext("needed before all else.") }] });
 const watch = (form) => {
   let typed = null; // what is not saved yet
   let request = null;
@@ -34,7 +34,7 @@ const watch = (form) => {
   const trouble = (answer) => form.dispatchEvent(new CustomEvent("article:troubled", { detail: answer }));
   const save = () => {
     if (request || typed === null || isSent || isOver) return;
-    if (!form.elements.headline.value.trim()) return trouble(NAMELESS);
+    if (!form.elements.headline.value.trim()) return trouble(nameless());
     const sent = typed;
     request = exchange(form).then((answer) => {
       request = null;

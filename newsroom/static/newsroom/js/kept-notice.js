@@ -11,7 +11,8 @@ const button = (text, act) => {
 
 const putBack = (form, { typed, labels, version }) => {
   fill(form, typed, labels);
-  form.elements.opened_version.value = version; // a newer one is then compared with it, never written over
+  form.elements.opened_version.value = version; // a newer one is then compared with it, never written over,
+  form.elements.opened_key.value = ""; // also where this very form has saved it
   form.dispatchEvent(new CustomEvent("article:filled", { bubbles: true }));
 };
 

@@ -24,6 +24,7 @@ class FocalPoint extends HTMLElement {
   click({ detail, clientX, clientY }) {
     if (!detail) return; // the space bar or Enter, which name no place
     const { left, top, width, height } = this.querySelector("img").getBoundingClientRect();
+    if (!width || !height) return; // it is not there yet
     this.move((100 * (clientX - left)) / width, (100 * (clientY - top)) / height);
   }
 
