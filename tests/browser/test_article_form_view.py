@@ -129,13 +129,15 @@ def test_preview_follows_what_is_saved_and_keeps_its_place(at_sized_desk: Visito
 def test_preview_is_as_wide_as_a_phone_or_a_desktop(at_desk: Visitor) -> None:
     page = open_form(at_desk, make_draft().article)
     page.get_by_role("button", name="Preview", exact=True).click()
-    inside = page.frame_locator("iframe").locator("html")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1)).to_be_visible()
+    inside = frame.locator("html")
     expect(page.get_by_role("button", name="Phone")).to_have_attribute("aria-pressed", "true")
-    assert inside.evaluate("() => window.innerWidth") == 390
+    expect(inside).to_have_js_property("clientWidth", 390)
 
     page.get_by_role("button", name="Desktop").click()
 
-    assert inside.evaluate("() => window.innerWidth") == 1280
+    expect(inside).to_have_js_property("clientWidth", 1280)
     shown, pane = page.locator("iframe").bounding_box(), page.locator(".preview__pane").bounding_box()
     assert shown is not None
     assert pane is not None
