@@ -70,20 +70,18 @@ def findings(
         *_address(revision, at),
         *_length(revision),
         *_pictures(revision),
-        *_overlap(revision, measured),
+        *_overlap(measured),
     ]
     return sorted(found, key=lambda finding: not finding.is_blocking)
 
 
-def is_written_anew(revision: Revision) -> bool:
-    """Whether a text tells in its own words what a source says, so that the wording is worth comparing."""
-    return revision.relation in {Relation.SUMMARY, Relation.BASED_ON}
-
-
 def measured_overlap(revision: Revision) -> overlap.Overlap | None:
-    """How much of a text is its source's; None where no text of a source was pasted. Two queries."""
+    """How much of a text is its source's; None where there is nothing to compare: no source’s text, or one that is not retold.
+
+    Two queries.
+    """
     theirs = revision.article.pasted_source_text
-    if not theirs:
+    if not theirs or revision.relation not in {Relation.SUMMARY, Relation.BASED_ON}:
         return None
     return overlap.measure(revision.body, theirs, dek=revision.dek, key_points=_points(revision))
 
@@ -173,7 +171,7 @@ def _pictures(revision: Revision) -> Iterator[Finding]:
         yield Finding(field, message % picture)
 
 
-def _overlap(revision: Revision, measured: overlap.Overlap | None) -> Iterator[Finding]:
-    if is_written_anew(revision) and measured and measured.percent > settings.OVERLAP_LIMIT:
+def _overlap(measured: overlap.Overlap | None) -> Iterator[Finding]:
+    if measured and measured.percent > settings.OVERLAP_LIMIT:
         message = _("%(percent)d %% of the words stand in the source like this; the limit is %(limit)d %%.")
         yield Finding("source_text", message % {"percent": measured.percent, "limit": settings.OVERLAP_LIMIT})

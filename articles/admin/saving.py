@@ -204,7 +204,7 @@ class Saving(admin.ModelAdmin):
 
 def panels(revision: Revision, *, offers_publishing: bool) -> dict[str, str]:
     """What the form says beside the text, as HTML: the pre-flight and the overlap with the source."""
-    measured = preflight.measured_overlap(revision) if preflight.is_written_anew(revision) else None
+    measured = preflight.measured_overlap(revision)
     found = preflight.findings(revision, measured=measured)
     return {
         "preflight": render_to_string(

@@ -11,7 +11,7 @@ from django.test import Client
 from articles import publishing
 from articles.models import Article, OldAddress, Revision
 from tests.articles.desk import ADD, errors_of, fields_of, new_article, open_article
-from tests.factories import make_article, make_draft, make_section
+from tests.factories import make_article, make_draft
 from tests.races import at_once
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -199,10 +199,11 @@ def test_long_text_in_any_script_survives_the_choice_between_two_versions(desk: 
 
 
 @pytest.mark.django_db
-def test_form_asks_for_nothing_before_it_is_filled_in(desk: Client) -> None:
-    make_section()
+def test_each_form_that_is_opened_has_a_key_of_its_own(desk: Client) -> None:
+    first, second = (fields_of(desk.get(ADD))["opened_key"] for _ in range(2))
 
-    assert fields_of(desk.get(ADD))["opened_key"]
+    assert first
+    assert first != second
 
 
 @pytest.mark.django_db
