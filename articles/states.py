@@ -1,6 +1,6 @@
 """What state an article is in: asked of its windows at a time, stored nowhere."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import models
@@ -30,6 +30,12 @@ CONDITIONS: dict[State, Q] = {
     State.READY: Q(is_live=False, goes_live_at=None, was_live=False, ready_at__isnull=False),
     State.DRAFT: Q(is_live=False, goes_live_at=None, was_live=False, ready_at=None),
 }
+
+
+def next_midnight(*, at: datetime | None = None) -> datetime:
+    """When the day of a time ends, in the site's time zone."""
+    day = timezone.localdate(at or timezone.now()) + timedelta(days=1)
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def with_state(articles: QuerySet[Article], *, at: datetime | None = None) -> QuerySet[Article, Any]:

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.models import Picture, Revision, SourceLink
+from articles.states import next_midnight
 from comments.models import Comment
 from shop.models import Product
 
@@ -68,7 +69,7 @@ def heaps(user: User) -> list[Heap]:
 def _editors(at: datetime) -> Iterator[Heap]:
     drafts = Revision.objects.filter(is_working_copy=True)
     live = Revision.objects.live(at=at)
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    midnight = next_midnight(at=at)
     coming = Revision.objects.filter(live_from__gt=at).order_by("live_from", "pk")
     waiting = drafts.filter(ready_at__isnull=False).order_by("-ready_at", "-pk")
     begun = drafts.filter(article__first_published_on=None, ready_at=None).order_by("-saved_at", "-pk")
@@ -76,8 +77,8 @@ def _editors(at: datetime) -> Iterator[Heap]:
     followers = Revision.objects.filter(article=OuterRef("article"), live_from=OuterRef("live_until"))
     ending = live.filter(~Exists(followers), live_until__lte=at + SOON).order_by("live_until", "pk")
     yield _articles(_("Ready for review"), "state=ready", waiting, _since)
-    yield _articles(_("Scheduled today"), "state=scheduled", coming.filter(live_from__lt=midnight), _start)
-    yield _articles(_("Scheduled later"), "state=scheduled", coming.filter(live_from__gte=midnight), _start)
+    yield _articles(_("Scheduled today"), "state=today", coming.filter(live_from__lt=midnight), _start)
+    yield _articles(_("Scheduled later"), "state=later", coming.filter(live_from__gte=midnight), _start)
     yield _articles(_("Ending within a week"), "state=expiring", ending, _end)
     yield _articles(
         _("Live, with unpublished changes"), "state=changed", changed.order_by("-saved_at", "-pk"), _saved

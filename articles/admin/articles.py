@@ -18,7 +18,7 @@ from articles.admin.history import History
 from articles.admin.previews import PreviewLinks
 from articles.admin.withdrawal import Withdrawing
 from articles.models import Article, Correction, Revision, Section
-from articles.states import CONDITIONS, State, with_state
+from articles.states import CONDITIONS, State, next_midnight, with_state
 from newsroom.desk import DeskAdmin, staff
 from newsroom.people import name_of
 
@@ -35,17 +35,22 @@ class StateFilter(admin.SimpleListFilter):
             *State.choices,
             ("changed", _("Live, with unpublished changes")),
             ("expiring", _("Ending within a week")),
+            ("today", _("Scheduled today")),
+            ("later", _("Scheduled later")),
             ("returned", _("Sent back to its writer")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep the articles of the chosen state; whatever waits for review is ready, live or not, and so on."""
         soon = timezone.now() + timedelta(days=7)
+        midnight = next_midnight()
         wanted = CONDITIONS | {
             State.READY: Q(ready_at__isnull=False),
             State.SCHEDULED: Q(goes_live_at__isnull=False),
             "changed": Q(is_live=True, has_changes=True),
             "expiring": Q(is_live=True, expires_at__lte=soon),
+            "today": Q(goes_live_at__lt=midnight),
+            "later": Q(goes_live_at__gte=midnight),
             "returned": Q(was_sent_back=True),
         }
         return queryset.filter(wanted.get(self.value() or "", Q()))

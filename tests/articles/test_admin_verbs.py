@@ -150,6 +150,17 @@ def test_time_that_does_not_fit_is_explained(
 
 
 @time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize(("query", "found"), [("today", "Tonight"), ("later", "Tomorrow")])
+def test_what_is_scheduled_is_listed_by_day(desk: Client, editor: User, query: str, found: str) -> None:
+    for headline, hours in (("Tonight", 11), ("Tomorrow", 12)):
+        publishing.publish(make_draft(headline=headline), by=editor, at=NOW + timedelta(hours=hours))
+
+    page = desk.get(f"{ARTICLES}?state={query}").text
+
+    assert [headline for headline in ("Tonight", "Tomorrow") if headline in page] == [found]
+
+
+@time_machine.travel(NOW, tick=False)
 def test_scheduled_article_is_taken_back(desk: Client) -> None:
     draft = make_draft(headline="Tomorrow")
     publishing.publish(draft, by=draft.saved_by, at=NOW + timedelta(days=1))  # type: ignore[arg-type]
