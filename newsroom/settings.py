@@ -22,6 +22,25 @@ SHOP_ORDERING_NOTE: str = env.str(
     "SHOP_ORDERING_NOTE", default="Ordering opens soon. Your cart is kept until then."
 )
 
+# The shop (see .env.example)
+
+SHOP_COUNTRY: str = env.str("SHOP_COUNTRY", default="").upper()
+SHOP_STRIKE_RULE: str = env.str("SHOP_STRIKE_RULE", default="lowest")
+SHOP_ORDER_BUTTON: str = env.str("SHOP_ORDER_BUTTON", default="")
+SHOP_PAYMENT_DAYS: int = env.int("SHOP_PAYMENT_DAYS", default=7)
+SHOP_GRACE_DAYS: int = env.int("SHOP_GRACE_DAYS", default=3)
+SHOP_CART_DAYS: int = env.int("SHOP_CART_DAYS", default=30)
+SHOP_WITHDRAWAL_DAYS: int = env.int("SHOP_WITHDRAWAL_DAYS", default=14)
+SHOP_LOW_STOCK: int = env.int("SHOP_LOW_STOCK", default=5)
+SHOP_BANK_HOLDER: str = env.str("SHOP_BANK_HOLDER", default="")
+SHOP_BANK_IBAN: str = env.str("SHOP_BANK_IBAN", default="")
+SHOP_BANK_BIC: str = env.str("SHOP_BANK_BIC", default="")
+SHOP_SELLER: str = env.str("SHOP_SELLER", default="", multiline=True)
+SHOP_TAX_NUMBER: str = env.str("SHOP_TAX_NUMBER", default="")
+SHOP_MAIL_TO: str = env.str("SHOP_MAIL_TO", default="")
+STRIPE_SECRET_KEY: str = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET: str = env.str("STRIPE_WEBHOOK_SECRET", default="")
+
 # The desk warns above this share, in percent, of words that stand in the source just so.
 OVERLAP_LIMIT: int = env.int("OVERLAP_LIMIT", default=15)
 
@@ -76,6 +95,7 @@ INSTALLED_APPS = [
     "shop",
     "newsroom",
     "newsroom.apps.AdminConfig",
+    "newsroom.outbox",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

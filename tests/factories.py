@@ -27,7 +27,7 @@ from articles.models import (
 )
 from comments.models import Comment, State
 from newsroom.people import name_of
-from shop.models import Cart, Category, Photo, Product
+from shop.models import Cart, Category, Kind, Photo, Product
 
 _numbers = count(1)
 
@@ -160,6 +160,7 @@ def make_product(**fields: Any) -> Product:
     defaults = {
         "title": f"Product {number}",
         "slug": f"product-{number}",
+        "kind": Kind.OWN,
         "category": category,
         "regular_price": Decimal("20.00"),
     }

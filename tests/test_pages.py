@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models import Article, BreakingNews
 from comments.models import State
 from shop.models import Product
-from shop.views import CART_COOKIE
+from shop.views.shopper import CART_COOKIE
 from tests.articles.writing import publish
 from tests.factories import (
     make_article,

@@ -85,7 +85,7 @@ def test_uploads_on_a_host_of_their_own_are_admitted() -> None:
 
 
 def test_cart_cookie_is_bound_to_the_host_on_https() -> None:
-    script = "import django; django.setup(); from shop.views import CART_COOKIE; print(CART_COOKIE)"
+    script = "import django; django.setup(); from shop.views.shopper import CART_COOKIE; print(CART_COOKIE)"
 
     assert run("-c", script, environment=HTTPS).stdout.strip() == "__Host-cart"
     assert run("-c", script).stdout.strip() == "cart"

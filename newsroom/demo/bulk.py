@@ -27,7 +27,7 @@ from articles.models import (
 )
 from comments.models import Comment, State
 from newsroom.people import name_of
-from shop.models import Category, Product
+from shop.models import Category, Kind, Product
 
 BATCH = 2000
 NOT_ORIGINAL = [relation.value for relation in Relation if relation != Relation.ORIGINAL]
@@ -201,6 +201,7 @@ def load_products(count: int, seed: int) -> None:
             if f"product-{number}" not in taken:
                 yield Product(
                     title=chance.headline(number),
+                    kind=Kind.OWN,
                     slug=f"product-{number}",
                     category=chance.random.choice(categories),
                     text=chance.sentence(),

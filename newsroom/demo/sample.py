@@ -33,7 +33,7 @@ from newsroom.demo import drawing
 from newsroom.demo.desk import Desk
 from newsroom.images import sanitised
 from newsroom.people import name_of
-from shop.models import Category, Photo, Product
+from shop.models import Category, Kind, Photo, Product
 
 CONTENT = Path(__file__).parent / "content"
 PLACEHOLDER = re.compile(r'<figure data-picture="([\w-]+)"></figure>')
@@ -106,6 +106,7 @@ class Sample:
             sale_days = row.get("sale_ends_in_days")
             Product.objects.create(
                 title=row["title"],
+                kind=Kind.OWN,
                 slug=row["slug"],
                 category=Category.objects.get(slug=row["category"]),
                 text=row["text"].strip(),

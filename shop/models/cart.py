@@ -3,8 +3,10 @@
 import secrets
 from decimal import Decimal
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shop import money
@@ -18,13 +20,16 @@ def new_key() -> str:
 
 
 class Cart(models.Model):
-    """A shopper's cart, found by the key that their browser keeps."""
+    """A shopper's cart, found by their account or by the key that their browser keeps; gone once it is ordered."""
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    user = models.OneToOneField(User, models.CASCADE, null=True, editable=False, related_name="cart")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    touched_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["touched_at"], name="shop_cart_touched")]
 
     def __str__(self) -> str:
         return f"Cart {self.pk}"
@@ -38,6 +43,12 @@ class CartLine(models.Model):
     cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines")
     product = models.ForeignKey(Product, models.CASCADE, related_name="cart_lines", verbose_name=_("product"))
     quantity = models.PositiveSmallIntegerField(_("quantity"))
+    seen_price = models.DecimalField(
+        _("price when it was put in"), max_digits=10, decimal_places=2, null=True, editable=False
+    )
+    from_article = models.PositiveBigIntegerField(
+        _("number of the article it was bought from"), null=True, editable=False
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -55,7 +66,7 @@ class CartLine(models.Model):
     @property
     def is_short(self) -> bool:
         """Whether it holds more than is in stock."""
-        return self.product.stock is not None and self.quantity > self.product.stock
+        return self.product.available is not None and self.quantity > self.product.available
 
     @property
     def price(self) -> Price:

@@ -4,46 +4,26 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.images import UploadedPicture
 from shop import pricing
+from shop.models.shelf import Category, Photo
+from shop.models.tax import TaxRate
+from shop.numbers import check_gtin
 
 
-class Category(models.Model):
-    """A shelf of the shop."""
+class Kind(models.TextChoices):
+    """Who gains when a reader follows a card: each kind is named on it."""
 
-    name = models.CharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("slug"), max_length=100, unique=True)
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Its place in the shop's menu.")
-    )
-
-    class Meta:
-        ordering = ["position", "name"]
-        verbose_name_plural = _("categories")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """The page that lists its products."""
-        return reverse("shop:category", kwargs={"slug": self.slug})
-
-
-class Photo(UploadedPicture):
-    """A picture of a product."""
-
-    class Meta(UploadedPicture.Meta):
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.alt or self.file.name
+    OWN = "own", _("Our shop")
+    AFFILIATE = "affiliate", _("Affiliate link")
+    SPONSORED = "sponsored", _("Sponsored")
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -55,7 +35,18 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def for_cards(self) -> Self:
         """Load what a product card prints."""
-        return self.select_related("photo")
+        return self.select_related("photo", "tax_rate").with_freed()
+
+    def with_freed(self, *, at: datetime | None = None) -> Self:
+        """Count the pieces that orders hold whose time to pay is over: they can be bought."""
+        lines = Product.order_lines.rel.related_model._default_manager.filter(
+            product=OuterRef("pk"),
+            order__state="placed",
+            order__holds_stock=True,
+            order__hold_until__lte=at or timezone.now(),
+        )
+        pieces = lines.order_by().values("product").annotate(pieces=Sum("quantity")).values("pieces")
+        return self.annotate(freed=Coalesce(Subquery(pieces), 0))
 
 
 class Product(models.Model):
@@ -63,6 +54,32 @@ class Product(models.Model):
 
     title = models.CharField(_("title"), max_length=150)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    sku = models.CharField(
+        _("SKU"), max_length=60, blank=True, help_text=_("The shop's own number of it, printed on orders.")
+    )
+    gtin = models.CharField(
+        _("GTIN"),
+        max_length=14,
+        blank=True,
+        validators=[check_gtin],
+        help_text=_("The number under the barcode (ISBN, EAN or UPC), if it has one."),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=Kind, help_text=_("Each card says which; an affiliate has no cart.")
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the card says of who gains, such as “We earn a commission if you buy there.”"),
+    )
+    outbound_url = models.URLField(
+        _("link to where it is sold"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("For an affiliate or a sponsor; empty: sold here."),
+    )
     category = models.ForeignKey(
         Category, models.PROTECT, related_name="products", verbose_name=_("category")
     )
@@ -92,11 +109,37 @@ class Product(models.Model):
     sale_ends_at = models.DateTimeField(
         _("sale ends"), null=True, blank=True, help_text=_("Empty: it does not end.")
     )
+    tax_rate = models.ForeignKey(
+        TaxRate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tax rate"),
+        help_text=_("Prices contain this tax. Empty: orders show none."),
+    )
     stock = models.PositiveIntegerField(_("stock"), null=True, blank=True, help_text=_("Empty: not counted."))
+    most_per_order = models.PositiveSmallIntegerField(
+        _("most per order"), null=True, blank=True, help_text=_("Empty: up to 99.")
+    )
+    maker = models.CharField(_("maker"), max_length=150, blank=True)
+    maker_address = models.TextField(
+        _("maker's address"), blank=True, help_text=_("Postal and electronic, as the law asks on the offer.")
+    )
+    warnings = models.TextField(
+        _("warnings"), blank=True, help_text=_("Safety information, as the law asks on the offer.")
+    )
+    recall_notice = models.TextField(
+        _("recall notice"),
+        blank=True,
+        help_text=_("Fill it in to recall the product: it is sold no more, and its page and cards say why."),
+    )
     is_listed = models.BooleanField(
         _("listed"), default=True, help_text=_("Shown in the shop and in articles.")
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    freed: int  # by `with_freed`: pieces that overdue orders hold
 
     objects = ProductQuerySet.as_manager()
 
@@ -122,6 +165,32 @@ class Product(models.Model):
                 | Q(sale_ends_at__gt=F("sale_starts_at")),
                 name="shop_product_sale_ends_after_it_starts",
                 violation_error_message=_("The sale must end after it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["sku"],
+                condition=~Q(sku=""),
+                name="shop_product_sku_once",
+                violation_error_message=_("Another product has this SKU."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="shop_product_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.OWN) | ~Q(label=""),
+                name="shop_product_is_labelled",
+                violation_error_message=_(
+                    "Say on the label who gains: only the shop's own products need none."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.AFFILIATE, outbound_url="") & (~Q(kind=Kind.OWN) | Q(outbound_url="")),
+                name="shop_product_link_fits_kind",
+                violation_error_message=_(
+                    "An affiliate needs a link to where it is sold; our own products have none."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(most_per_order__isnull=True) | Q(most_per_order__gte=1, most_per_order__lte=99),
+                name="shop_product_most_per_order_1_to_99",
+                violation_error_message=_("An order holds 1 to 99 of a product."),
             ),
             models.CheckConstraint(
                 condition=Q(stock__isnull=True) | Q(stock__gte=0),
@@ -152,11 +221,42 @@ class Product(models.Model):
         return self.price_at(timezone.now())
 
     @property
+    def available(self) -> int | None:
+        """How many pieces can be bought now, overdue holds included (`with_freed`, else a query); None: any number."""
+        if self.stock is None:
+            return None
+        if not hasattr(self, "freed"):
+            self.freed = Product.objects.with_freed().get(pk=self.pk).freed
+        return self.stock + self.freed
+
+    @property
     def is_for_sale(self) -> bool:
-        """Whether it can be bought now."""
-        return self.is_listed and not self.is_sold_out
+        """Whether it can be put in a cart now."""
+        return self.is_listed and not (self.outbound_url or self.recall_notice or self.is_sold_out)
 
     @property
     def is_sold_out(self) -> bool:
         """Whether it is counted and none is left."""
-        return self.stock == 0
+        return self.available == 0
+
+
+class ProductPhoto(models.Model):
+    """A further picture of a product, in order after the one on its card."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="more_photos")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="+", verbose_name=_("photo"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("further photo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "photo"],
+                name="shop_productphoto_photo_once",
+                violation_error_message=_("This photo is there already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.photo)

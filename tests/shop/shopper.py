@@ -5,7 +5,7 @@ import re
 from django.test import Client
 
 from shop.models import CartLine, Product
-from shop.views import CART_COOKIE
+from shop.views.shopper import CART_COOKIE
 from tests.factories import make_cart
 from tests.responses import Response
 

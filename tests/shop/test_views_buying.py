@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from shop.models import Cart, CartLine
-from shop.views import CART_COOKIE
+from shop.views.shopper import CART_COOKIE
 from tests.factories import make_product
 from tests.shop.shopper import CART, LINES, QUANTITIES, buy, open_cart, seen_text
 from tests.shop.test_forms import WRONG_QUANTITIES

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from shop.models import CartLine
-from shop.views import CART_COOKIE
+from shop.views.shopper import CART_COOKIE
 from tests.factories import make_cart, make_photo, make_product
 from tests.shop.shopper import CART, LINES, QUANTITIES, open_cart, seen_text
 from tests.shop.test_forms import WRONG_QUANTITIES

@@ -1,61 +1,25 @@
-"""The shop's pages: listings, a product, the cart."""
+"""The cart: see it, add to it, change it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from newsroom.paging import page_of
 from newsroom.public_forms import require_post, same_origin, see_other
 from shop import cart
 from shop.forms import AddToCartForm, CartForm
-from shop.models import Cart, Category, Product
-
-CART_COOKIE = f"{settings.COOKIE_PREFIX}cart"
-CART_COOKIE_AGE = 30 * 24 * 3600
-
-
-@require_safe
-def product_list(request: HttpRequest) -> HttpResponse:
-    """The shop's front page: every product, newest first."""
-    page = page_of(
-        Product.objects.listed().for_cards(),
-        request,
-        time="created_at",
-        key="pk",
-        size=24,
-    )
-    return render(request, "shop/product_list.html", {"page": page})
-
-
-@require_safe
-def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The products of one category."""
-    category = get_object_or_404(Category, slug=slug)
-    products = category.products.listed().for_cards()
-    page = page_of(products, request, time="created_at", key="pk", size=24)
-    return render(request, "shop/category_detail.html", {"category": category, "page": page})
-
-
-@require_safe
-def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A product's own page; `?added` says that it was just put in the cart."""
-    product = get_object_or_404(Product.objects.listed().for_cards().select_related("category"), slug=slug)
-    return render(
-        request,
-        "shop/product_detail.html",
-        {"product": product, "was_added": "added" in request.GET},
-    )
+from shop.models import Cart, Product
+from shop.views.shopper import cart_of, with_cart_cookie
 
 
 @require_safe
 @never_cache
 def cart_detail(request: HttpRequest) -> HttpResponse:
     """What the shopper's cart holds."""
-    lines = list(cart.lines_of(_cart_of(request)))
+    lines = list(cart.lines_of(cart_of(request)))
     return _render_cart(request, CartForm(lines))
 
 
@@ -63,7 +27,7 @@ def cart_detail(request: HttpRequest) -> HttpResponse:
 @same_origin
 def cart_update(request: HttpRequest) -> HttpResponse:
     """Store the quantities typed in the cart, all or none."""
-    lines = list(cart.lines_of(_cart_of(request)))
+    lines = list(cart.lines_of(cart_of(request)))
     form = CartForm(lines, request.POST)
     if not form.is_valid():
         return _render_cart(request, form, status=422)
@@ -80,7 +44,7 @@ def cart_line_create(request: HttpRequest) -> HttpResponse:
     product = Product.objects.listed().for_cards().select_related("category").filter(slug=slug).first()
     if product is None:
         return render(request, "shop/product_gone.html", status=404)
-    shoppers_cart = _cart_of(request)
+    shoppers_cart = cart_of(request)
     form = AddToCartForm(product, request.POST, held=cart.held(shoppers_cart, product))
     if not form.is_valid():
         context = {"product": product, "quantity_form": form}
@@ -90,31 +54,15 @@ def cart_line_create(request: HttpRequest) -> HttpResponse:
     cart.add(shoppers_cart, product, form.quantity)
     stays = "add" in request.POST
     response = see_other(f"{product.get_absolute_url()}?added" if stays else reverse("shop:cart"))
-    return _with_cart_cookie(response, shoppers_cart)
+    return with_cart_cookie(response, shoppers_cart)
 
 
 @require_post
 @same_origin
 def cart_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a line out of the cart; one that is gone already is fine."""
-    cart.lines_of(_cart_of(request)).filter(pk=pk).delete()
+    cart.lines_of(cart_of(request)).filter(pk=pk).delete()
     return see_other(reverse("shop:cart"))
-
-
-def _cart_of(request: HttpRequest) -> Cart | None:
-    return cart.find(request.COOKIES.get(CART_COOKIE))
-
-
-def _with_cart_cookie(response: HttpResponse, shoppers_cart: Cart) -> HttpResponse:
-    response.set_cookie(
-        CART_COOKIE,
-        shoppers_cart.key,
-        max_age=CART_COOKIE_AGE,
-        secure=settings.IS_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
 
 
 def _render_cart(request: HttpRequest, form: CartForm, status: int = 200) -> HttpResponse:

@@ -1,11 +1,11 @@
-"""The shop in the admin: products with their prices, categories, photos."""
+"""Products, with their prices."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk import DeskAdmin, UploadedPictureAdmin
+from newsroom.desk import DeskAdmin
 from shop import money
-from shop.models import Category, Photo, Product
+from shop.models import Product
 
 
 @admin.register(Product)
@@ -19,7 +19,10 @@ class ProductAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["category", "photo"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "category", "text", "photo", "is_listed"]}),
+        (
+            None,
+            {"fields": ["kind", "label", "title", "slug", "sku", "category", "text", "photo", "is_listed"]},
+        ),
         (
             _("Price"),
             {
@@ -44,22 +47,3 @@ class ProductAdmin(DeskAdmin):
     def view_on_site(self, product: Product) -> str | None:
         """The product's page, while it is listed."""
         return product.get_absolute_url() if product.is_listed else None
-
-
-@admin.register(Category)
-class CategoryAdmin(DeskAdmin):
-    """The shelves of the shop, in the order of its menu."""
-
-    list_display = ["name", "position"]
-    search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-
-
-@admin.register(Photo)
-class PhotoAdmin(UploadedPictureAdmin):
-    """Pictures of products."""
-
-    list_display = ["thumbnail", "alt"]
-    list_display_links = ["thumbnail", "alt"]
-    search_fields = ["alt"]
-    fields = ["thumbnail", "file", "alt", "is_decorative"]

@@ -1,0 +1,54 @@
+"""What happened to orders: an append-only log."""
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shop.models.order import Order
+
+
+class EventKind(models.TextChoices):
+    """What happens to orders."""
+
+    PLACED = "placed", _("Placed")
+    REMINDED = "reminded", _("Reminded of the payment")
+    PAID = "paid", _("Paid")
+    PAID_IN_PART = "paid_in_part", _("Paid in part")
+    PAID_LATE = "paid_late", _("Paid too late: sold meanwhile")
+    HOLD_WON = "hold_won", _("Paid late: pieces were left")
+    LAPSED = "lapsed", _("Not paid in time")
+    PACKED = "packed", _("Packed")
+    SENT = "sent", _("Sent")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+    REFUND_ASKED = "refund_asked", _("Refund begun")
+    REFUNDED = "refunded", _("Refunded")
+    REFUND_FAILED = "refund_failed", _("Refund failed")
+    INVOICED = "invoiced", _("Invoice issued")
+    WITHDRAWN = "withdrawn", _("Withdrawal declared")
+    NOTED = "noted", _("Note")
+    ERASED = "erased", _("Person erased")
+
+
+class OrderEvent(models.Model):
+    """Something that happened to an order: append-only, but for the note, which is emptied with the person."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="events")
+    kind = models.CharField(_("what"), max_length=15, choices=EventKind)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    by_name = models.CharField(
+        _("by"), max_length=150, blank=True, help_text=_("Empty: the shopper, or the site itself.")
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="shop_orderevent_kind_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

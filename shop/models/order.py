@@ -1,0 +1,215 @@
+"""Orders: what was bought, as it was then. Only the state, the money and the tracking ever change."""
+
+import secrets
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Abs
+from django.db.models.lookups import LessThan
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shop.models.product import Product
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ379"  # none that looks or sounds like another
+HALF_A_CENT = Decimal("0.005")  # SQLite adds decimals as binary fractions
+
+
+def new_code() -> str:
+    """Eight letters to read out on the phone (38 random bits); they say nothing of how much is sold."""
+    return "".join(secrets.choice(CODE_LETTERS) for _each in range(8))
+
+
+def new_secret() -> str:
+    """43 characters that nobody can guess (256 random bits)."""
+    return secrets.token_urlsafe(32)
+
+
+class State(models.TextChoices):
+    """How far an order has come."""
+
+    PLACED = "placed", _("Placed, not paid")
+    PAID = "paid", _("Paid")
+    PACKED = "packed", _("Packed")
+    SENT = "sent", _("Sent")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+    REFUNDED = "refunded", _("Refunded")
+
+
+class PaymentMethod(models.TextChoices):
+    """How an order is to be paid."""
+
+    TRANSFER = "transfer", _("Bank transfer")
+    STRIPE = "stripe", _("Card")
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    """Sets of orders."""
+
+    def overdue(self, *, at: datetime | None = None) -> "OrderQuerySet":
+        """Those that hold pieces though their time to pay is over; the pieces are free to be bought by others."""
+        return self.filter(state=State.PLACED, holds_stock=True, hold_until__lte=at or timezone.now())
+
+    def for_page(self) -> "OrderQuerySet":
+        """Load what an order's page prints."""
+        return self.prefetch_related("lines__product", "taxes", "events", "refunds", "invoices")
+
+
+class Order(models.Model):
+    """What somebody bought, at which prices, and where it goes: a snapshot.
+
+    `cart_key` is the key of the cart that it was made from, so that one cart makes one order. While `holds_stock`, its
+    pieces are out of the stock; until it is paid, only up to `hold_until`. `paid` and `refunded` are sums of its
+    payments and refunds. `version` grows with each act, so that an act on what somebody else changed is refused.
+    """
+
+    code = models.CharField(_("code"), max_length=12, unique=True, default=new_code, editable=False)
+    secret = models.CharField(max_length=43, unique=True, default=new_secret, editable=False)
+    cart_key = models.CharField(max_length=32, unique=True, editable=False)
+    user = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, editable=False, related_name="orders"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLACED)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    placed_at = models.DateTimeField(_("placed"), default=timezone.now)
+    language = models.CharField(max_length=15, editable=False)
+
+    email = models.EmailField(_("email"))
+    name = models.CharField(_("name"), max_length=150)
+    street = models.CharField(_("street and number"), max_length=150)
+    street_more = models.CharField(_("address, second line"), max_length=150, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    city = models.CharField(_("town"), max_length=100)
+    region = models.CharField(_("state or province"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=2)
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+    erased_at = models.DateTimeField(_("person erased"), null=True, blank=True, editable=False)
+
+    currency = models.CharField(max_length=3, editable=False)
+    lines_total = models.DecimalField(_("products"), max_digits=10, decimal_places=2)
+    delivery_name = models.CharField(_("delivery"), max_length=80)
+    delivery_price = models.DecimalField(_("delivery price"), max_digits=10, decimal_places=2)
+    delivery_tax_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
+    total = models.DecimalField(_("total"), max_digits=10, decimal_places=2)
+    tracking = models.CharField(_("tracking"), max_length=200, blank=True)
+
+    payment_method = models.CharField(_("payment"), max_length=10, choices=PaymentMethod)
+    paid = models.DecimalField(_("paid so far"), max_digits=10, decimal_places=2, default=Decimal(0))
+    refunded = models.DecimalField(_("refunded so far"), max_digits=10, decimal_places=2, default=Decimal(0))
+    holds_stock = models.BooleanField(default=True, editable=False)
+    hold_until = models.DateTimeField(_("to be paid by"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
+    session_id = models.CharField(max_length=200, blank=True, editable=False)
+    session_url = models.URLField(max_length=2000, blank=True, editable=False)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-placed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-placed_at", "-id"], name="shop_order_newest"),
+            models.Index(fields=["state", "-placed_at", "-id"], name="shop_order_state"),
+            models.Index(fields=["email"], name="shop_order_email"),
+            models.Index(
+                fields=["hold_until"], condition=Q(state="placed", holds_stock=True), name="shop_order_holds"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="shop_order_state_known"),
+            models.CheckConstraint(
+                condition=Q(payment_method__in=PaymentMethod.values), name="shop_order_payment_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(lines_total__gt=0, delivery_price__gte=0), name="shop_order_amounts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=LessThan(Abs(F("total") - F("lines_total") - F("delivery_price")), HALF_A_CENT),
+                name="shop_order_total_is_the_sum",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid__gte=0, refunded__gte=0, refunded__lte=F("paid")),
+                name="shop_order_refunds_within_payments",
+                violation_error_message=_("No more can be refunded than was paid."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["placed", "cancelled"]) | Q(paid__gte=F("total")),
+                name="shop_order_goes_on_once_paid",
+                violation_error_message=_("The order is not paid in full."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="placed", holds_stock=True) | Q(hold_until__isnull=False),
+                name="shop_order_hold_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        """The order's page, for whoever has this very address."""
+        return reverse("shop:order", kwargs={"code": self.code, "secret": self.secret})
+
+    @property
+    def owed(self) -> Decimal:
+        """What of the money that came belongs to the shopper: all of it, once the order is cancelled."""
+        due = Decimal(0) if self.state == State.CANCELLED else self.total
+        return max(self.paid - self.refunded - due, Decimal(0))
+
+
+class OrderLine(models.Model):
+    """A product in an order: its name and price as they were."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    product = models.ForeignKey(
+        Product, models.PROTECT, related_name="order_lines", verbose_name=_("product")
+    )
+    title = models.CharField(_("title"), max_length=150)
+    sku = models.CharField(_("SKU"), max_length=60, blank=True)
+    quantity = models.PositiveSmallIntegerField(_("quantity"))
+    unit_price = models.DecimalField(_("price"), max_digits=10, decimal_places=2)
+    total = models.DecimalField(_("total"), max_digits=10, decimal_places=2)
+    tax_percent = models.DecimalField(_("tax"), max_digits=5, decimal_places=2, null=True)
+    from_article = models.PositiveBigIntegerField(
+        _("number of the article it was bought from"), null=True, db_index=True
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "product"], name="shop_orderline_product_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=99), name="shop_orderline_quantity_1_to_99"
+            ),
+            models.CheckConstraint(condition=Q(unit_price__gt=0), name="shop_orderline_price_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.title}"
+
+
+class OrderTax(models.Model):
+    """The tax that an order's prices contain at one rate, delivery included."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="taxes")
+    percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
+    gross = models.DecimalField(_("with tax"), max_digits=10, decimal_places=2)
+    net = models.DecimalField(_("without tax"), max_digits=10, decimal_places=2)
+    tax = models.DecimalField(_("tax"), max_digits=10, decimal_places=2)
+
+    class Meta:
+        ordering = ["-percent"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "percent"], name="shop_ordertax_percent_once"),
+            models.CheckConstraint(
+                condition=LessThan(Abs(F("gross") - F("net") - F("tax")), HALF_A_CENT),
+                name="shop_ordertax_parts_sum",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent.normalize():f} %"

@@ -1,0 +1,114 @@
+"""Stock: taken by orders, given back, counted by staff. Each change is a conditional update and a row of the ledger.
+
+Products are always updated in the order of their keys, so that two orders never wait for each other.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, Q, Sum
+from django.utils import timezone
+
+from newsroom.people import name_of
+from shop.models import EventKind, MovementKind, Order, OrderEvent, Product, State, StockMovement
+
+
+class SoldOutError(Exception):
+    """There is less in stock than was asked for; `products` are the keys of those that fall short."""
+
+    def __init__(self, products: list[int]) -> None:
+        super().__init__(products)
+        self.products = products
+
+
+class StaleError(Exception):
+    """The stock is no longer what whoever counts has seen."""
+
+
+def take(order: Order, quantities: Mapping[int, int]) -> None:
+    """Take an order's pieces (product key → pieces) out of the stock, all or, with SoldOutError, none.
+
+    Raises SoldOutError, after which the caller's transaction must be rolled back. One update per product, and two queries.
+    """
+    short = []
+    for key, quantity in sorted(quantities.items()):
+        enough = Product.objects.filter(Q(stock__gte=quantity) | Q(stock=None), pk=key)
+        if not enough.update(stock=F("stock") - quantity):
+            short.append(key)
+    if short:
+        raise SoldOutError(short)
+    counted = _counted(quantities)
+    _write(order, MovementKind.ORDERED, {key: -quantities[key] for key in counted})
+
+
+def give_back(order: Order) -> None:
+    """Put what an order took back into the stock; what it has given back already is not given twice."""
+    taken = (
+        order.movements.values("product")
+        .annotate(pieces=Sum("quantity"))
+        .filter(pieces__lt=0)
+        .order_by("product")
+    )
+    quantities = {row["product"]: -row["pieces"] for row in taken}
+    for key in sorted(counted := _counted(quantities)):
+        Product.objects.filter(pk=key).update(stock=F("stock") + quantities[key])
+    _write(order, MovementKind.RETURNED, {key: quantities[key] for key in counted})
+
+
+def lapse(orders: Iterable[Order], *, at: datetime | None = None) -> list[Order]:
+    """Cancel orders that were not paid in time, and free their pieces; those of them that were overdue.
+
+    Of two that lapse the same order at once, one does. Runs in the caller's transaction.
+    """
+    lapsed = []
+    for order in sorted(orders, key=lambda each: each.pk):
+        still_overdue = Order.objects.overdue(at=at).filter(pk=order.pk)
+        if still_overdue.update(holds_stock=False, state=State.CANCELLED, version=F("version") + 1):
+            give_back(order)
+            OrderEvent.objects.create(order=order, kind=EventKind.LAPSED)
+            order.refresh_from_db(fields=["holds_stock", "state", "version"])
+            lapsed.append(order)
+    return lapsed
+
+
+def free_overdue(products: Iterable[int], *, at: datetime | None = None) -> list[Order]:
+    """Free the pieces of these products that overdue orders hold; one query where there are none."""
+    return lapse(Order.objects.overdue(at=at).filter(lines__product__in=list(products)).distinct(), at=at)
+
+
+@transaction.atomic
+def count(product: Product, to: int | None, *, kind: MovementKind, by: User, note: str = "") -> None:
+    """Set the stock of a product, as whoever counts saw it, to what they counted or received; None: not counted.
+
+    Raises StaleError where the stock is not what they saw.
+    """
+    seen = product.stock
+    if not Product.objects.filter(pk=product.pk, stock=seen).update(stock=to):
+        raise StaleError
+    if to is None or seen is None:
+        kind = MovementKind.CLOSED if to is None else MovementKind.OPENED
+    StockMovement.objects.create(
+        product=product,
+        kind=kind,
+        quantity=(to or 0) - (seen or 0),
+        note=note,
+        made_by=by,
+        made_by_name=name_of(by),
+    )
+    product.stock = to
+
+
+def _counted(products: Iterable[int]) -> list[int]:
+    return list(
+        Product.objects.filter(pk__in=list(products), stock__isnull=False).values_list("pk", flat=True)
+    )
+
+
+def _write(order: Order, kind: MovementKind, quantities: Mapping[int, int]) -> None:
+    at = timezone.now()
+    StockMovement.objects.bulk_create(
+        StockMovement(product_id=key, kind=kind, quantity=quantity, order=order, made_at=at)
+        for key, quantity in sorted(quantities.items())
+    )
