@@ -1,7 +1,6 @@
 """RSS 2.0, Atom and JSON Feed 1.1: how an item of a feed is written in each."""
 
 import json
-import re
 from datetime import UTC, datetime
 from typing import IO, Any, NamedTuple
 from xml.sax.xmlreader import AttributesImpl
@@ -10,8 +9,9 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from newsroom.machine_text import NOT_IN_XML
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, 2.2
 
 
 class Named(NamedTuple):

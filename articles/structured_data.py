@@ -1,20 +1,17 @@
 """An article in the words of schema.org, for search engines and other machines (JSON-LD)."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Attribution, Byline, Correction, Picture, Revision, Source, SourceKind
 from articles.provenance import mainstays, terms_of
+from newsroom.machine_text import Thing, without_gaps
 from newsroom.site import absolute
+from shop import structured_data as shop_data
 
-Thing = dict[str, Any]
-
-ESCAPES = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&"}  # what could end or begin an element
 KINDS = {
     SourceKind.NEWSPAPER: "NewsMediaOrganization",
     SourceKind.AGENCY: "NewsMediaOrganization",
@@ -23,11 +20,6 @@ KINDS = {
     SourceKind.COMPANY: "Corporation",
     SourceKind.RESEARCH: "ResearchOrganization",
 }
-
-
-def as_text(thing: Thing) -> str:
-    """JSON that may stand inside a `script` element: no text in it can close that."""
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
 
 
 def news_article(revision: Revision, corrections: Sequence[Correction]) -> Thing:
@@ -50,10 +42,15 @@ def news_article(revision: Revision, corrections: Sequence[Correction]) -> Thing
         **_parties(revision, bylines, attributions),
         "contributor": [_role(byline) for byline in bylines if byline.role],
         "correction": [_correction(correction) for correction in corrections],
+        "mentions": [
+            {"@id": shop_data.node_of(promotion.product)}
+            for promotion in revision.promotions.all()
+            if promotion.product.is_listed
+        ],
     }
     for attribution in attributions:
         article.setdefault(terms_of(attribution.relation).schema_property, []).append(_work(attribution))
-    return _without_gaps(article)
+    return without_gaps(article)
 
 
 def _parties(revision: Revision, bylines: list[Byline], attributions: list[Attribution]) -> Thing:
@@ -87,7 +84,7 @@ def _organisation(source: Source) -> Thing:
 
 def _work(attribution: Attribution) -> Thing:
     """What an attribution points to."""
-    return _without_gaps(
+    return without_gaps(
         {
             "@type": "CreativeWork",
             "url": attribution.url,
@@ -110,7 +107,7 @@ def _images(picture: Picture) -> list[Thing | str]:
         "copyrightNotice": picture.copyright,
     }
     crops = [absolute(crop) for crop in picture.crops() if crop != picture.file.url]
-    return [_without_gaps(image), *crops]
+    return [without_gaps(image), *crops]
 
 
 def _correction(correction: Correction) -> Thing:
@@ -124,7 +121,3 @@ def _correction(correction: Correction) -> Thing:
 def _time(time: datetime | None) -> str:
     """ISO 8601 with the site's zone, to the second."""
     return timezone.localtime(time).isoformat(timespec="seconds") if time else ""
-
-
-def _without_gaps(thing: Thing) -> Thing:
-    return {name: value for name, value in thing.items() if value}

@@ -16,6 +16,7 @@ from django.views.decorators.csp import csp_override
 
 from newsroom import dashboard
 from newsroom.desk import staff
+from shop.views.login import with_cart_now
 
 # The rich editor brings one style element of its own (Tiptap's), always with this text.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -61,6 +62,16 @@ class NewsroomAdminSite(admin.AdminSite):
         """The first page says what waits, above all that there is."""
         waiting = {"heaps": dashboard.heaps(staff(request))}
         return super().index(request, waiting | (extra_context or {}))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Whoever logs in sees the number of their own cart from then on."""
+        response = super().login(request, extra_context)
+        return with_cart_now(request, response) if request.method == "POST" else response
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Whoever comes after sees nothing of the account's cart."""
+        response = super().logout(request, extra_context)
+        return with_cart_now(request, response) if request.method == "POST" else response
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search in an autocomplete field."""

@@ -41,6 +41,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
         "shop.category": [VIEW, ADD, CHANGE, DELETE],
         "shop.photo": [VIEW, ADD, CHANGE, DELETE],
         "shop.product": [VIEW, ADD, CHANGE, DELETE],
+        "shop.deliverymethod": [VIEW, ADD, CHANGE, DELETE],
+        "shop.taxrate": [VIEW, ADD, CHANGE, DELETE],
     },
 }
 

@@ -6,8 +6,11 @@ from django.tasks import Task
 
 from articles.links.tasks import check_links
 from newsroom import recurring
+from newsroom.outbox.tasks import send_waiting
+from shop.cart_tasks import clear_carts
+from shop.tidying import tidy_orders
 
-RECURRING: list[Task] = [check_links]
+RECURRING: list[Task] = [check_links, send_waiting, clear_carts, tidy_orders]
 AT_REST = timedelta(minutes=1)  # the first minute belongs to readers
 
 

@@ -18,14 +18,11 @@ SITE_NAME: str = env.str("SITE_NAME", default="Newsroom")
 SITE_TAGLINE: str = env.str("SITE_TAGLINE", default="")
 SITE_URL: str = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SHOP_CURRENCY: str = env.str("SHOP_CURRENCY", default="USD")
-SHOP_ORDERING_NOTE: str = env.str(
-    "SHOP_ORDERING_NOTE", default="Ordering opens soon. Your cart is kept until then."
-)
 
 # The shop (see .env.example)
 
 SHOP_COUNTRY: str = env.str("SHOP_COUNTRY", default="").upper()
-SHOP_STRIKE_RULE: str = env.str("SHOP_STRIKE_RULE", default="lowest")
+SHOP_STRIKE_RULE: str = env.str("SHOP_STRIKE_RULE", default="lowest", choices=("lowest", "regular"))
 SHOP_ORDER_BUTTON: str = env.str("SHOP_ORDER_BUTTON", default="")
 SHOP_PAYMENT_DAYS: int = env.int("SHOP_PAYMENT_DAYS", default=7)
 SHOP_GRACE_DAYS: int = env.int("SHOP_GRACE_DAYS", default=3)
@@ -77,9 +74,11 @@ MEDIA_URL: str = env.str("MEDIA_URL", default="media/")
 media_host = urlsplit(MEDIA_URL)
 IMAGE_SOURCES = [CSP.SELF, *([f"{media_host.scheme}://{media_host.netloc}"] if media_host.netloc else [])]
 
-# Public pages run no script and are styled by the one sheet that stands in them.
+# Public pages need no script and run our own files alone; they are styled by the one sheet that stands in them.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
     "img-src": IMAGE_SOURCES,
     "style-src": [stylesheet.csp_source()],
     "form-action": [CSP.SELF],
@@ -111,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "newsroom.caching.revalidated",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

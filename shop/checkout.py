@@ -1,5 +1,6 @@
 """Placing an order: all of it in one transaction, and once per cart."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -22,8 +24,9 @@ from shop.models import (
     OrderLine,
     OrderTax,
     PaymentMethod,
+    Product,
 )
-from shop.quotes import Quote
+from shop.quotes import Quote, QuotedLine
 
 HOLDS = {
     PaymentMethod.TRANSFER: timedelta(days=settings.SHOP_PAYMENT_DAYS + settings.SHOP_GRACE_DAYS),
@@ -58,42 +61,88 @@ class UnavailableError(Exception):
         self.lines = lines
 
 
-def ordered(cart_key: str) -> Order | None:
-    """The order that a cart became, if it did."""
+class EmptyError(Exception):
+    """There is nothing in the cart, or no cart any more; nothing is ordered."""
+
+
+def ordered(cart_key: str | None) -> Order | None:
+    """The order that the cart with a browser's key became, if it did."""
+    if cart_key is None or not carts.KEY.fullmatch(cart_key):
+        return None
     return Order.objects.filter(cart_key=cart_key).first()
+
+
+def lines_of(cart: Cart | None) -> QuerySet[CartLine]:
+    """What a cart holds, with what an order needs; two queries."""
+    products = Product.objects.select_related("tax_rate").with_freed()
+    return CartLine.objects.filter(cart=cart).prefetch_related(Prefetch("product", products))
+
+
+def unavailable(lines: Iterable[CartLine]) -> list[CartLine]:
+    """The lines that cannot be bought, or not in that number."""
+    return [
+        line for line in lines if not line.product.is_for_sale or line.quantity > carts.limit(line.product)
+    ]
+
+
+@transaction.atomic
+def fit(cart: Cart) -> None:
+    """Change a cart to what can be bought: less of what is short, nothing of what is gone."""
+    carts.touch(cart)
+    for line in unavailable(lines_of(cart)):
+        if line.product.is_for_sale:
+            line.quantity = carts.limit(line.product)
+            carts.store(cart, [line])
+        else:
+            carts.remove(cart, line)
 
 
 def place(cart: Cart, request: Request, *, user: User | None = None) -> Order:
     """Order what a cart holds: the same order however often it is asked for.
 
-    Raises MovedError or UnavailableError, and leaves everything as it was. 17 queries and one per product.
+    Raises EmptyError, UnavailableError or MovedError, and leaves everything as it was. At most 18 queries and one
+    per product, and two for the shop's own mail.
     """
     try:
         with transaction.atomic():
             return _place(cart, request, user)
     except stock.SoldOutError as sold_out:
-        lines = carts.lines_of(cart).filter(product__in=sold_out.products)
+        lines = lines_of(cart).filter(product__in=sold_out.products)
         raise UnavailableError(list(lines)) from sold_out
 
 
 def _place(cart: Cart, request: Request, user: User | None) -> Order:
     locked = Cart.objects.select_for_update().filter(pk=cart.pk).first()
     if locked is None:
-        return Order.objects.get(cart_key=cart.key)
-    lines = list(carts.lines_of(cart).order_by("product"))
-    unavailable = [line for line in lines if not line.product.is_for_sale]
-    if unavailable or not lines:
-        raise UnavailableError(unavailable)
-    quote = quotes.quote(lines, request.delivery)
-    if request.shown != quote.shown():
-        raise MovedError(quote, request.shown)
-    quantities = {line.product_id: line.quantity for line in lines}
+        return _ordered_already(cart)
+    quote = _quote(locked, request)
+    quantities = {line.product.pk: line.quantity for line in quote.lines}
     stock.free_overdue(quantities)
-    order = _store(cart, request, quote, user)
+    order = _store(locked, request, quote, user)
     stock.take(order, quantities)
     mails.order_placed(order)
     locked.delete()
     return order
+
+
+def _ordered_already(cart: Cart) -> Order:
+    order = ordered(cart.key)
+    if order is None:
+        raise EmptyError
+    return order
+
+
+def _quote(cart: Cart, request: Request) -> Quote:
+    """What the cart costs, if all of it can be bought and costs what was shown."""
+    lines = list(lines_of(cart))
+    if not lines:
+        raise EmptyError
+    if short := unavailable(lines):
+        raise UnavailableError(short)
+    quote = quotes.quote(lines, request.delivery)
+    if request.shown != quote.shown():
+        raise MovedError(quote, request.shown)
+    return quote
 
 
 def _store(cart: Cart, request: Request, quote: Quote, user: User | None) -> Order:
@@ -123,7 +172,7 @@ def _store(cart: Cart, request: Request, quote: Quote, user: User | None) -> Ord
     return order
 
 
-def _line(order: Order, line: CartLine) -> OrderLine:
+def _line(order: Order, line: QuotedLine) -> OrderLine:
     product = line.product
     return OrderLine(
         order=order,
@@ -131,8 +180,8 @@ def _line(order: Order, line: CartLine) -> OrderLine:
         title=product.title,
         sku=product.sku,
         quantity=line.quantity,
-        unit_price=line.price.to_pay,
+        unit_price=line.unit_price,
         total=line.total,
         tax_percent=product.tax_rate.percent if product.tax_rate else None,
-        from_article=line.from_article,
+        from_article=line.line.from_article,
     )

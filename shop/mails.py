@@ -1,22 +1,129 @@
-"""What the shop writes to shoppers."""
+"""What the shop writes: to shoppers in the language of their order, and to its own staff.
 
+Each goes to the outbox, in the transaction of its cause; there is none for an order whose person was erased.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from newsroom import site
 from newsroom.outbox import mail
 from newsroom.outbox.models import Mail
-from newsroom.site import absolute
-from shop.models import Order
+from shop import addresses
+from shop.models import Order, PaymentMethod, Refund, Withdrawal
+
+WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails that say how to withdraw
 
 
-def order_placed(order: Order) -> Mail:
-    """Say what was ordered, what it costs, and how to pay."""
-    return _write(order, "order_placed", _("Your order %s"))
-
-
-def _write(order: Order, name: str, subject: str) -> Mail:
-    context = {"order": order, "address": absolute(order.get_absolute_url())}
+def order_placed(order: Order) -> Mail | None:
+    """Say what was ordered, what it costs and how to pay; and tell the shop, where it wants to know. Two more queries."""
+    if settings.SHOP_MAIL_TO:
+        _tell_shop(order)
+    context = {"lines": list(order.lines.all()), "taxes": list(order.taxes.all())}
     with override(order.language):
-        text = render_to_string(f"shop/mail/{name}.txt", context)
-    return mail.write(to=order.email, subject=subject % order.code, text=text)
+        context["to"] = addresses.lines(order)
+        return _write(order, "order_placed", _("Your order %s"), context)
+
+
+def payment_received(order: Order) -> Mail | None:
+    """Say that money came, and what it means for the order: paid, paid in part, or too late."""
+    with override(order.language):
+        return _write(order, "payment_received", _("Your payment for order %s"))
+
+
+def payment_reminder(order: Order) -> Mail | None:
+    """Ask again for a payment that has not come."""
+    with override(order.language):
+        subject = _("Your order %s is not paid yet")
+        return _write(order, "payment_reminder", subject, {"pay_by": order.hold_until})
+
+
+def order_lapsed(order: Order) -> Mail | None:
+    """Say that the order was cancelled since it was not paid."""
+    with override(order.language):
+        return _write(order, "order_lapsed", _("Your order %s was cancelled"))
+
+
+def order_sent(order: Order) -> Mail | None:
+    """Say that it is on its way, and how to follow it."""
+    context = {"lines": list(order.lines.all())}
+    with override(order.language):
+        return _write(order, "order_sent", _("Your order %s is on its way"), context)
+
+
+def order_cancelled(order: Order) -> Mail | None:
+    """Say that the order was cancelled, and what becomes of the money."""
+    with override(order.language):
+        return _write(order, "order_cancelled", _("Your order %s was cancelled"))
+
+
+def order_refunded(refund: Refund) -> Mail | None:
+    """Say what was paid back; the reason stays with the staff."""
+    with override(refund.order.language):
+        return _write(refund.order, "order_refunded", _("A refund for your order %s"), {"refund": refund})
+
+
+def withdrawal_received(withdrawal: Withdrawal) -> Mail | None:
+    """The receipt that the law asks for: what was declared, and when."""
+    context = {
+        "withdrawal": withdrawal,
+        "receipt": site.absolute(withdrawal.get_absolute_url()),
+    }
+    with override(withdrawal.order.language):
+        subject = _("We have received your withdrawal from order %s")
+        return _write(withdrawal.order, "withdrawal_received", subject, context)
+
+
+def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | None = None) -> Mail | None:
+    if not order.email:
+        return None
+    subject %= order.code
+    full = {
+        "order": order,
+        "subject": subject,
+        "address": site.absolute(order.get_absolute_url()),
+        "withdrawal_page": _withdrawal_page(order) if name in WITH_WITHDRAWAL else "",
+        "seller": settings.SHOP_SELLER or settings.SITE_NAME,
+        "due": order.total - order.paid + order.refunded,
+        "pay_by": order.placed_at + timedelta(days=settings.SHOP_PAYMENT_DAYS),
+        "bank": _bank() if order.payment_method == PaymentMethod.TRANSFER else None,
+        **(context or {}),
+    }
+    text, html = (render_to_string(f"shop/mail/{name}.{kind}", full) for kind in ("txt", "html"))
+    return mail.write(to=order.email, subject=subject, text=_tidy(text), html=html)
+
+
+def _tidy(text: str) -> str:
+    """The text without the gaps that tags leave."""
+    return re.sub(r"\n\s*\n\s*\n", "\n\n", text).strip() + "\n"
+
+
+def _withdrawal_page(order: Order) -> str:
+    if not settings.SHOP_WITHDRAWAL_DAYS:
+        return ""
+    return site.absolute(f"{reverse('shop:withdrawal')}?order={order.code}")
+
+
+def _bank() -> dict[str, str] | None:
+    if not settings.SHOP_BANK_IBAN:
+        return None
+    return {
+        "holder": settings.SHOP_BANK_HOLDER,
+        "iban": settings.SHOP_BANK_IBAN,
+        "bic": settings.SHOP_BANK_BIC,
+    }
+
+
+def _tell_shop(order: Order) -> None:
+    page = site.absolute(reverse("admin:shop_order_change", args=[order.pk]))
+    with override(settings.LANGUAGE_CODE):
+        text = render_to_string("shop/mail/new_order.txt", {"order": order, "page": page})
+        mail.write(to=settings.SHOP_MAIL_TO, subject=_("New order %s") % order.code, text=text)

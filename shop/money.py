@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, format_percent, get_currency_precision
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
 
@@ -19,3 +19,9 @@ def formatted(amount: Decimal) -> str:
     """An amount with its currency, such as $17.00."""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
     return format_currency(rounded(amount), settings.SHOP_CURRENCY, locale=locale)
+
+
+def percent(rate: Decimal) -> str:
+    """A rate of tax, such as 5.5%."""
+    locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+    return format_percent(rate / 100, locale=locale, decimal_quantization=False)

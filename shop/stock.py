@@ -12,7 +12,18 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from newsroom.people import name_of
-from shop.models import EventKind, MovementKind, Order, OrderEvent, Product, State, StockMovement
+from shop import mails
+from shop.models import (
+    EventKind,
+    MovementKind,
+    Order,
+    OrderEvent,
+    OrderLine,
+    Product,
+    ProductQuerySet,
+    State,
+    StockMovement,
+)
 
 
 class SoldOutError(Exception):
@@ -57,36 +68,49 @@ def give_back(order: Order) -> None:
     _write(order, MovementKind.RETURNED, {key: quantities[key] for key in counted})
 
 
-def lapse(orders: Iterable[Order], *, at: datetime | None = None) -> list[Order]:
-    """Cancel orders that were not paid in time, and free their pieces; those of them that were overdue.
+def lapse(
+    orders: Iterable[Order], *, at: datetime | None = None, wanted: Iterable[int] = (), tells: bool = True
+) -> list[Order]:
+    """Cancel orders that were not paid in time, free their pieces and write to their shoppers; those that were overdue.
 
-    Of two that lapse the same order at once, one does. Runs in the caller's transaction.
+    Of two that lapse the same order at once, one does. `wanted` are products that the caller takes next. Runs in the
+    caller's transaction, and locks in one order, so that nobody waits in a circle: orders before products, each by key.
     """
     lapsed = []
     for order in sorted(orders, key=lambda each: each.pk):
         still_overdue = Order.objects.overdue(at=at).filter(pk=order.pk)
         if still_overdue.update(holds_stock=False, state=State.CANCELLED, version=F("version") + 1):
-            give_back(order)
-            OrderEvent.objects.create(order=order, kind=EventKind.LAPSED)
             order.refresh_from_db(fields=["holds_stock", "state", "version"])
             lapsed.append(order)
+    if lapsed:
+        freed = OrderLine.objects.filter(order__in=lapsed).values("product")
+        _lock(Product.objects.filter(Q(pk__in=freed) | Q(pk__in=list(wanted))))
+    for order in lapsed:
+        give_back(order)
+        OrderEvent.objects.create(order=order, kind=EventKind.LAPSED)
+        if tells:
+            mails.order_lapsed(order)
     return lapsed
 
 
 def free_overdue(products: Iterable[int], *, at: datetime | None = None) -> list[Order]:
     """Free the pieces of these products that overdue orders hold; one query where there are none."""
-    return lapse(Order.objects.overdue(at=at).filter(lines__product__in=list(products)).distinct(), at=at)
+    wanted = list(products)
+    holding = Order.objects.overdue(at=at).filter(lines__product__in=wanted).distinct()
+    return lapse(holding, at=at, wanted=wanted)
 
 
 @transaction.atomic
 def count(product: Product, to: int | None, *, kind: MovementKind, by: User, note: str = "") -> None:
     """Set the stock of a product, as whoever counts saw it, to what they counted or received; None: not counted.
 
-    Raises StaleError where the stock is not what they saw.
+    Raises StaleError where the stock is not what they saw; a count that changes nothing leaves no row.
     """
     seen = product.stock
     if not Product.objects.filter(pk=product.pk, stock=seen).update(stock=to):
         raise StaleError
+    if to == seen:
+        return
     if to is None or seen is None:
         kind = MovementKind.CLOSED if to is None else MovementKind.OPENED
     StockMovement.objects.create(
@@ -104,6 +128,10 @@ def _counted(products: Iterable[int]) -> list[int]:
     return list(
         Product.objects.filter(pk__in=list(products), stock__isnull=False).values_list("pk", flat=True)
     )
+
+
+def _lock(products: ProductQuerySet) -> None:
+    list(products.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _write(order: Order, kind: MovementKind, quantities: Mapping[int, int]) -> None:

@@ -27,7 +27,23 @@ from articles.models import (
 )
 from comments.models import Comment, State
 from newsroom.people import name_of
-from shop.models import Cart, Category, Kind, Photo, Product
+from shop import cart as carts
+from shop import catalogue, checkout, quotes
+from shop.models import (
+    Cart,
+    Category,
+    DeliveryMethod,
+    Kind,
+    MovementKind,
+    Order,
+    PaymentMethod,
+    Photo,
+    PriceChange,
+    Product,
+    StockMovement,
+    TaxRate,
+)
+from shop.models import State as OrderState
 
 _numbers = count(1)
 
@@ -153,8 +169,16 @@ def make_category(**fields: Any) -> Category:
     return Category.objects.create(**{"name": f"Category {number}", "slug": f"category-{number}", **fields})
 
 
-def make_product(**fields: Any) -> Product:
-    """A product at $20.00 that is in stock, uncounted."""
+def make_tax_rate(percent: str = "20", **fields: Any) -> TaxRate:
+    return TaxRate.objects.create(**{"name": f"Rate {next(_numbers)}", "percent": Decimal(percent), **fields})
+
+
+def make_product(*, is_new: bool = False, **fields: Any) -> Product:
+    """A product at $20.00 that is in stock, uncounted.
+
+    It cost its regular price for long before a sale began, and its ledgers say so; one that `is_new` was never sold
+    otherwise than now.
+    """
     number = next(_numbers)
     category = fields.pop("category", None) or make_category()
     defaults = {
@@ -164,7 +188,15 @@ def make_product(**fields: Any) -> Product:
         "category": category,
         "regular_price": Decimal("20.00"),
     }
-    return Product.objects.create(**defaults | fields)
+    product = Product.objects.create(**defaults | fields)
+    since = min(timezone.now(), product.sale_starts_at or timezone.now())
+    if not is_new:
+        before = {"regular_price": product.regular_price, "changed_at": since - timedelta(days=60)}
+        PriceChange.objects.create(product=product, **before)
+    catalogue.log_price(product, at=since)
+    if product.stock is not None:
+        StockMovement.objects.create(product=product, kind=MovementKind.OPENED, quantity=product.stock)
+    return product
 
 
 def make_cart(quantities: Mapping[Product, int] | None = None) -> Cart:
@@ -172,6 +204,49 @@ def make_cart(quantities: Mapping[Product, int] | None = None) -> Cart:
     for product, quantity in (quantities or {}).items():
         cart.lines.create(product=product, quantity=quantity)
     return cart
+
+
+def make_delivery(**fields: Any) -> DeliveryMethod:
+    """A way of delivery to everywhere for $5.00."""
+    return DeliveryMethod.objects.create(
+        **{"name": f"Delivery {next(_numbers)}", "price": Decimal("5.00"), **fields}
+    )
+
+
+def make_request(cart: Cart, delivery: DeliveryMethod | None = None, **address: Any) -> checkout.Request:
+    """What a shopper sends who has seen what this cart costs now; `address` are fields of the order."""
+    delivery = delivery or make_delivery()
+    defaults = {
+        "email": "sara@shoppers.example",
+        "name": "Sara Shopper",
+        "street": "1 Quay Street",
+        "postcode": "12345",
+        "city": "Wexmouth",
+        "country": "DE",
+    }
+    shown = quotes.quote(carts.lines_of(cart), delivery).shown()
+    return checkout.Request(delivery, PaymentMethod.TRANSFER, defaults | address, shown)
+
+
+def make_order(
+    quantities: Mapping[Product, int] | None = None,
+    *,
+    delivery: DeliveryMethod | None = None,
+    state: str = OrderState.PLACED,
+    **fields: Any,
+) -> Order:
+    """An order as the checkout places it, of one product if none is given; `fields` are set on it afterwards.
+
+    In any state beyond “placed” and “cancelled” it is paid in full.
+    """
+    cart = make_cart(quantities or {make_product(): 1})
+    order = checkout.place(cart, make_request(cart, delivery))
+    if state not in {OrderState.PLACED, OrderState.CANCELLED}:
+        order.payments.create(method=order.payment_method, amount=order.total)
+        fields = {"paid": order.total, **fields}
+    Order.objects.filter(pk=order.pk).update(state=state, **fields)
+    order.refresh_from_db()
+    return order
 
 
 def make_comment(*, state: State = State.PENDING, **fields: Any) -> Comment:

@@ -1,5 +1,6 @@
-"""The type of what the test client returns, which Django's stubs know and Django itself does not."""
+"""What the test client returns: its type, which Django's stubs know and Django itself does not; and what is in it."""
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -7,4 +8,15 @@ if TYPE_CHECKING:
 else:
     from django.http import HttpResponse as Response
 
-__all__ = ["Response"]
+__all__ = ["Response", "without_scripts"]
+
+OWN_SCRIPTS = re.compile(
+    r'<script type="application/ld\+json">.*?</script>'
+    r'|<script (type="module"|src="/static/newsroom/js/[a-z-]+\.js"| )+></script>',
+    re.DOTALL,
+)
+
+
+def without_scripts(html: str) -> str:
+    """A page without our own modules, and without what it says to machines: no script is left but what others wrote."""
+    return OWN_SCRIPTS.sub("", html)

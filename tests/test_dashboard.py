@@ -15,7 +15,15 @@ from articles import publishing
 from articles.models import LinkStatus, SourceLink
 from newsroom import dashboard
 from tests.articles.writing import publish, write
-from tests.factories import make_article, make_comment, make_draft, make_picture, make_product, make_user
+from tests.factories import (
+    make_article,
+    make_comment,
+    make_draft,
+    make_order,
+    make_picture,
+    make_product,
+    make_user,
+)
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -56,7 +64,7 @@ def fill_the_desk(reporter: User) -> None:
     make_comment(text="First!", article=make_article())
     SourceLink.objects.get_or_create(url=LINK, defaults={"status": LinkStatus.BROKEN, "checked_at": NOW})
     make_picture(alt="A boat", needs_words=True)
-    make_product(title="Mug", stock=0)
+    make_article(headline="Unbuyable", products=[make_product(title="Mug", stock=0)])
 
 
 EDITORS_HEAPS = {
@@ -64,6 +72,7 @@ EDITORS_HEAPS = {
     "Scheduled today": ["Today"],
     "Scheduled later": ["Tomorrow"],
     "Ending within a week": ["Ending"],
+    "Articles whose product cannot be bought": ["Unbuyable"],
     "Live, with unpublished changes": ["Changed"],
     "Drafts": ["Back", "Begun"],
     "Broken source links": [LINK],
@@ -120,6 +129,7 @@ def test_what_is_said_of_each_tells_who_and_when(chief: User, reporter: User) ->
         "Scheduled today": "13:00 UTC",
         "Scheduled later": "2 May 2026, 12:00 UTC",
         "Ending within a week": "until 2 May 2026, 12:00 UTC",
+        "Articles whose product cannot be bought": "published 11:00 UTC",
         "Live, with unpublished changes": "rolf, 12:00 UTC",
         "Drafts": "eva, 12:00 UTC",
         "Replies to decide": f"{details['Replies to decide'].split(',')[0]}, 12:00 UTC",
@@ -224,6 +234,34 @@ def test_link_with_an_archived_copy_waits_for_nobody(editor: User) -> None:
     assert waiting(editor) == {}
 
 
+@pytest.mark.parametrize(
+    "fields", [{"stock": 0}, {"is_listed": False}, {"recall_notice": "It breaks."}], ids=lambda fields: [*fields][0]
+)
+def test_live_article_whose_product_cannot_be_bought_waits(editor: User, fields: dict[str, object]) -> None:
+    gone, there = make_product(**fields), make_product(stock=1)
+    make_article(headline="Both", products=[there, gone])
+    make_article(headline="Calm", products=[there])
+    make_article(headline="Another", products=[gone])
+    publishing.withdraw(make_article(headline="Withdrawn", products=[gone]), by=editor, note="Wrong.")
+
+    [heap] = [heap for heap in dashboard.heaps(editor) if heap.title.startswith("Articles whose")]
+
+    assert {item.name for item in heap.items} == {"Both", "Another"}
+
+
+def test_article_waits_no_more_when_pieces_are_free_again(
+    editor: User, clock: time_machine.Traveller
+) -> None:
+    product = make_product(stock=1)
+    make_article(headline="Card", products=[product])
+    order = make_order({product: 1})
+    assert order.hold_until
+
+    assert waiting(editor) == {"Articles whose product cannot be bought": ["Card"]}
+    clock.move_to(order.hold_until)
+    assert waiting(editor) == {}
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_first_page_takes_the_same_queries_however_much_waits(
     chief: User,
@@ -237,9 +275,9 @@ def test_first_page_takes_the_same_queries_however_much_waits(
     for user in (editor, reporter):
         user.get_all_permissions()  # two queries that every page of the admin takes
 
-    with django_assert_num_queries(10):  # six of articles, replies, links, pictures, products
+    with django_assert_num_queries(11):  # seven of articles, replies, links, pictures, products
         dashboard.heaps(chief)
-    with django_assert_num_queries(8):  # six of articles, links, pictures
+    with django_assert_num_queries(9):  # seven of articles, links, pictures
         dashboard.heaps(editor)
     with django_assert_num_queries(3):  # of articles
         dashboard.heaps(reporter)

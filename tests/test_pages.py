@@ -54,10 +54,17 @@ EVERY_PAGE = {**FOR_EVERYBODY, "cart": "/shop/cart/"}
 FEEDS = {  # held to the same in articles/test_feeds_served.py
     f"articles:{name}feed" for name in ("", "section-", "topic-", "author-", "source-", "corrections-")
 }
-FOR_MACHINES = {"robots", "sitemap", "sitemap-page", "news-sitemap"}  # see test_sitemaps.py
+FOR_MACHINES = {
+    "robots",
+    "sitemap",
+    "sitemap-page",
+    "news-sitemap",
+    "shop:merchant-feed",
+}  # see test_sitemaps.py and shop/test_merchant_feed.py
 PAGES_FOR_ONE = {"comments:status", "articles:preview"}  # behind a secret; their headers are tested apart
-ONLY_FORMS = {"comments:reply-create", "shop:cart-update", "shop:cart-line-create", "shop:cart-line-remove"}
+ONLY_FORMS = {"comments:reply-create", "shop:cart-update", "shop:cart-line-create"}
 DATA = {"type": "application/ld+json"}  # a block of data, which no browser runs
+OWN_SCRIPTS = re.compile(r"/static/newsroom/js/[a-z-]+\.js")
 every_page = pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE)
 every_shared_page = pytest.mark.parametrize("path", FOR_EVERYBODY.values(), ids=FOR_EVERYBODY)
 every_found_page = pytest.mark.parametrize(
@@ -160,7 +167,18 @@ def test_page_holds_nothing_that_is_for_one_visitor(article: Article, client: Cl
 
     assert "csrfmiddlewaretoken" not in html
     assert "nonce" not in html
-    assert [script for script in Elements(html).named("script") if script != DATA] == []
+
+
+@every_page
+def test_page_runs_modules_of_our_own_alone(article: Article, client: Client, path: str) -> None:
+    response = client.get(path)
+    scripts = [script for script in Elements(response.text).named("script") if script != DATA]
+
+    assert scripts
+    assert all(set(script) == {"type", "src"} for script in scripts)
+    assert {script["type"] for script in scripts} == {"module"}
+    assert all(OWN_SCRIPTS.fullmatch(script["src"]) for script in scripts)
+    assert "script-src 'self';" in response["Content-Security-Policy"]
 
 
 @every_page

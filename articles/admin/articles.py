@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -38,6 +38,7 @@ class StateFilter(admin.SimpleListFilter):
             ("today", _("Scheduled today")),
             ("later", _("Scheduled later")),
             ("returned", _("Sent back to its writer")),
+            ("dead-product", _("With a product that cannot be bought")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -52,6 +53,7 @@ class StateFilter(admin.SimpleListFilter):
             "today": Q(goes_live_at__lt=midnight),
             "later": Q(goes_live_at__gte=midnight),
             "returned": Q(was_sent_back=True),
+            "dead-product": Exists(Revision.objects.live().with_dead_promotions().filter(article=OuterRef("pk"))),
         }
         return queryset.filter(wanted.get(self.value() or "", Q()))
 

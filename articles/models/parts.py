@@ -3,6 +3,7 @@
 Nobody refers to a row of these: the form of a working copy stores them anew at each save.
 """
 
+from datetime import datetime
 from typing import Self
 
 from django.core.validators import URLValidator
@@ -14,7 +15,8 @@ from articles.models.article import Article
 from articles.models.links import SourceLink
 from articles.models.listings import Author, Source
 from articles.provenance import Relation
-from shop.models import Product
+from shop.listing import buyable
+from shop.models import Product, freed_pieces, logged_prices
 
 
 class Part(models.Model):
@@ -63,9 +65,14 @@ class Byline(Part):
 class PromotionQuerySet(models.QuerySet["Promotion"]):
     """Sets of promotions."""
 
-    def listed(self) -> Self:
-        """Those whose product the shop shows."""
-        return self.filter(product__in=Product.objects.listed())
+    def for_page(self) -> Self:
+        """Load what an article's page prints of each product: two queries, the second for the price logs."""
+        promotions = self.select_related("product__photo", "product__tax_rate")
+        return promotions.annotate(freed=freed_pieces("product")).prefetch_related(logged_prices("product__"))
+
+    def dead(self, *, at: datetime | None = None) -> Self:
+        """Those whose product cannot be bought: sold out, hidden or recalled."""
+        return self.exclude(product__in=buyable(Product.objects.all(), at=at).values("pk"))
 
 
 class Promotion(Part):
@@ -88,6 +95,15 @@ class Promotion(Part):
 
     def __str__(self) -> str:
         return str(self.product)
+
+    @property
+    def freed(self) -> int:
+        """How many pieces of the product overdue orders hold; `for_page` annotates it, for the product."""
+        return self.product.freed
+
+    @freed.setter
+    def freed(self, pieces: int) -> None:
+        self.product.freed = pieces
 
 
 class AttributionQuerySet(models.QuerySet["Attribution"]):

@@ -45,6 +45,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         left = OldAddress.objects.filter(~Exists(there), day=day, slug=slug)
         return self.filter(article__in=left.values("article"))
 
+    def with_dead_promotions(self, *, at: datetime | None = None) -> Self:
+        """Those that promote a product which cannot be bought: sold out, hidden or recalled."""
+        return self.filter(Exists(Promotion.objects.dead(at=at).filter(revision=OuterRef("pk"))))
+
     def showing(self, picture: Picture) -> Self:
         """Those with a picture in their body; reads every body, so it is for rare acts such as deleting."""
         return self.filter(body__contains=f'data-file="{picture.pk}"')
@@ -54,7 +58,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.select_related("article", "section", "lead_picture").defer("body")
 
     def for_page(self) -> Self:
-        """Load what an article's own page prints, but for the pictures in its body: six queries."""
+        """Load what an article's own page prints, but for the pictures in its body: six queries, seven with products."""
         return (
             self.select_related("article", "section", "lead_picture")
             .prefetch_related(
@@ -62,7 +66,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
                 "topics",
                 Prefetch("bylines", Byline.objects.select_related("author")),
                 Prefetch("attributions", Attribution.objects.for_page()),
-                Prefetch("promotions", Promotion.objects.listed().select_related("product__photo")),
+                Prefetch("promotions", Promotion.objects.for_page()),
             )
             .annotate(
                 has_corrections=Exists(Correction.objects.filter(article=OuterRef("article"))),

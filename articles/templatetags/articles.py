@@ -11,6 +11,7 @@ from articles import structured_data as schema
 from articles.models import Correction, Picture, Revision, Section
 from articles.provenance import terms_of
 from articles.related import related_to
+from newsroom.machine_text import as_json
 from newsroom.site import absolute
 
 register = template.Library()
@@ -36,7 +37,7 @@ def corrections_of(revision: Revision) -> list[Correction]:
 @register.simple_tag
 def structured_data(revision: Revision) -> SafeString:
     """The article in the words of schema.org: a block of data, which no browser runs. Queries as `corrections_of`."""
-    text = schema.as_text(schema.news_article(revision, corrections_of(revision)))
+    text = as_json(schema.news_article(revision, corrections_of(revision)))
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 (escaped)
 
 

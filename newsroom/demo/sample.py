@@ -3,9 +3,7 @@
 import re
 import tomllib
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +27,11 @@ from articles.models import (
 )
 from articles.provenance import most_borrowed
 from comments.models import Comment, State
-from newsroom.demo import drawing
 from newsroom.demo.desk import Desk
-from newsroom.images import sanitised
+from newsroom.demo.drawing.upload import drawn
+from newsroom.demo.shop import Shop
 from newsroom.people import name_of
-from shop.models import Category, Kind, Photo, Product
+from shop.models import Product
 
 CONTENT = Path(__file__).parent / "content"
 PLACEHOLDER = re.compile(r'<figure data-picture="([\w-]+)"></figure>')
@@ -52,13 +50,6 @@ def load() -> bool:
     return True
 
 
-def _drawn(name: str) -> Any:
-    """A picture of the demonstration as an upload."""
-    file = BytesIO()
-    drawing.draw(name).save(file, "PNG")
-    return sanitised(file)
-
-
 class Sample:
     """One run of the loader."""
 
@@ -70,7 +61,7 @@ class Sample:
     def load(self) -> None:
         """Load the lists first, then what refers to them."""
         self._load_listings()
-        self._load_products()
+        Shop(now=self.now).load()
         stories = [tomllib.loads(file.read_text()) for file in (CONTENT / "articles").glob("*.toml")]
         for story in sorted(stories, key=lambda story: story["hours_ago"], reverse=True):
             self._load_article(story)
@@ -97,26 +88,6 @@ class Sample:
         ):
             for row in self.site[rows]:
                 model.objects.create(**row)
-        for position, category in enumerate(self.site["categories"], start=1):
-            Category.objects.create(**category, position=position)
-
-    def _load_products(self) -> None:
-        for place, row in enumerate(self.site["products"]):
-            photo = Photo.objects.create(file=_drawn(row["picture"]), alt=row["picture_alt"])
-            sale_days = row.get("sale_ends_in_days")
-            Product.objects.create(
-                title=row["title"],
-                kind=Kind.OWN,
-                slug=row["slug"],
-                category=Category.objects.get(slug=row["category"]),
-                text=row["text"].strip(),
-                photo=photo,
-                regular_price=Decimal(row["regular_price"]),
-                sale_price=Decimal(row["sale_price"]) if "sale_price" in row else None,
-                sale_ends_at=self.now + timedelta(days=sale_days) if sale_days else None,
-                stock=row.get("stock"),
-                created_at=self.now - timedelta(days=place),
-            )
 
     def begin(self, story: dict[str, Any], by: User) -> Revision:
         """A story with all its parts, as somebody's draft."""
@@ -225,7 +196,7 @@ class Sample:
         words = self.described[slug]
         existing = Picture.objects.filter(caption=words["caption"]).first()
         return existing or Picture.objects.create(
-            file=_drawn(slug),
+            file=drawn(slug),
             alt=words["alt"],
             caption=words["caption"],
             credit=words["credit"],

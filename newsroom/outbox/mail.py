@@ -1,13 +1,21 @@
-"""Mail is written together with its cause, and sent afterwards: never lost, never sent for what did not happen."""
+"""Mail is written together with its cause, and sent afterwards: never for what did not happen, and never lost."""
 
 from collections.abc import Mapping
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
-from django.tasks import task
 from django.utils import timezone
 
+from newsroom.outbox import tasks
 from newsroom.outbox.models import Mail
+from newsroom.outbox.sending import message
+
+SUBJECT_LENGTH = 250
+
+
+class RefusedError(ValueError):
+    """No mail can be made of what was given."""
 
 
 def write(
@@ -15,26 +23,39 @@ def write(
 ) -> Mail:
     """Put a mail in the outbox, to be sent once the transaction of its cause is committed; two queries.
 
-    Raises TransactionManagementError outside a transaction.
+    A subject becomes one line. Raises RefusedError for an address or a header that is none, and
+    TransactionManagementError outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("Mail is written in the transaction of its cause.")
-    mail = Mail.objects.create(
-        to=to, subject=" ".join(subject.split())[:250], text=text, html=html, headers=dict(headers or {})
+    mail = Mail(
+        to=to,
+        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        text=text,
+        html=html,
+        headers={**(headers or {})},
     )
-    send.enqueue(mail.pk)
+    _check(mail)
+    mail.save()
+    tasks.send.enqueue(mail.pk)
     return mail
 
 
-@task()
-def send(key: int) -> None:
-    """Send a mail, unless it was sent."""
-    mail = Mail.objects.waiting().filter(pk=key).first()
-    if mail is None:
+@transaction.atomic
+def send_again(mail: Mail) -> None:
+    """Try a mail that was given up once more, from the first pause on; of one that was sent, send a copy."""
+    if mail.sent_at:
+        write(to=mail.to, subject=mail.subject, text=mail.text, html=mail.html, headers=mail.headers)
         return
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=mail.headers)
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    message.send()
-    mail.sent_at = timezone.now()
-    mail.save(update_fields=["sent_at"])
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(
+        given_up_at=None, tries=0, next_try_at=timezone.now()
+    )
+    tasks.send.enqueue(mail.pk)
+
+
+def _check(mail: Mail) -> None:
+    try:
+        validate_email(mail.to)
+        message(mail).message()
+    except (ValidationError, ValueError) as error:
+        raise RefusedError(*error.args) from error

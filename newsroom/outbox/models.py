@@ -1,9 +1,13 @@
-"""The outbox: a row is a mail that is sent once, or that still waits."""
+"""The outbox: a row is a mail that waits, was sent, or could not be sent."""
+
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+KEPT = timedelta(days=30)  # what a mail says of a person, once it is sent or given up
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -12,6 +16,19 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def waiting(self) -> "MailQuerySet":
         """Those that were neither sent nor given up, the one that is due first in front."""
         return self.filter(sent_at=None, given_up_at=None).order_by("next_try_at", "pk")
+
+    def due(self, *, at: datetime | None = None) -> "MailQuerySet":
+        """Those that wait and are to be tried now."""
+        return self.waiting().filter(next_try_at__lte=at or timezone.now())
+
+    def given_up(self) -> "MailQuerySet":
+        """Those that cannot be sent."""
+        return self.filter(given_up_at__isnull=False)
+
+    def done_with(self, *, at: datetime | None = None) -> "MailQuerySet":
+        """Those that are no longer kept."""
+        before = (at or timezone.now()) - KEPT
+        return self.filter(Q(sent_at__lt=before) | Q(given_up_at__lt=before))
 
 
 class Mail(models.Model):
@@ -32,6 +49,8 @@ class Mail(models.Model):
     objects = MailQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
         ordering = ["-written_at", "-pk"]
         indexes = [
             models.Index(

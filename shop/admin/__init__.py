@@ -1,5 +1,5 @@
 """The shop in the admin."""
 
-from shop.admin import products, shelves
+from shop.admin import delivery, products, shelves
 
-__all__ = ["products", "shelves"]
+__all__ = ["delivery", "products", "shelves"]

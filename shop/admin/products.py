@@ -1,48 +1,135 @@
 """Products, with their prices."""
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from newsroom.desk import DeskAdmin
-from shop import money
-from shop.models import Product
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import BaseModelForm
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom.desk import DeskAdmin, DeskTabularInline, staff
+from shop import catalogue, money, stock
+from shop.admin.constraints import ConstraintsBesideFields
+from shop.admin.stock import Counting, StockFilter
+from shop.models import MovementKind, Product, ProductPhoto
+
+SHOWN = 50  # rows of the price log
+
+
+class ProductForm(ConstraintsBesideFields):
+    """A product as a shopkeeper types it."""
+
+    BESIDE = {
+        "shop_product_is_labelled": "label",
+        "shop_product_link_fits_kind": "outbound_url",
+        "shop_product_regular_price_positive": "regular_price",
+        "shop_product_sale_price_below_regular": "sale_price",
+        "shop_product_sale_ends_after_it_starts": "sale_ends_at",
+        "shop_product_sku_once": "sku",
+        "shop_product_most_per_order_1_to_99": "most_per_order",
+    }
+
+
+class PhotoInline(DeskTabularInline):
+    """Further photos, in order; whoever changes a product changes them."""
+
+    model = ProductPhoto
+    extra = 1
+    autocomplete_fields = ["photo"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for the product."""
+        return request.user.has_perm("shop.change_product") or request.user.has_perm("shop.add_product")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for the product."""
+        return self.has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for the product."""
+        return self.has_add_permission(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for the product."""
+        return request.user.has_perm("shop.view_product") or self.has_add_permission(request, obj)
 
 
 @admin.register(Product)
-class ProductAdmin(DeskAdmin):
+class ProductAdmin(Counting, DeskAdmin):
     """Products, with what each costs now."""
 
-    list_display = ["title", "category", "price_now", "stock", "is_listed"]
-    list_filter = ["category", "is_listed"]
+    form = ProductForm
+    inlines = [PhotoInline]
+    list_display = ["title", "kind", "category", "price_now", "stock", "is_listed"]
+    list_filter = [StockFilter, "kind", "category", "is_listed"]
     list_select_related = ["category"]
-    search_fields = ["title", "slug"]
+    search_fields = ["title", "slug", "sku", "gtin"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["category", "photo"]
-    fieldsets = [
-        (
-            None,
-            {"fields": ["kind", "label", "title", "slug", "sku", "category", "text", "photo", "is_listed"]},
-        ),
-        (
-            _("Price"),
-            {
-                "fields": [
-                    "regular_price",
-                    "sale_price",
-                    "sale_starts_at",
-                    "sale_ends_at",
-                ]
-            },
-        ),
-        (_("Stock"), {"fields": ["stock"]}),
-    ]
+    readonly_fields = ["price_log", "stock_now"]
 
-    @admin.display(description=_("price now"), ordering="regular_price")
+    def get_fieldsets(self, request: HttpRequest, obj: Product | None = None) -> Any:
+        """The stock is typed once, for a new product; afterwards it has a page of its own."""
+        has_page = obj and self.has_change_permission(request, obj)
+        kept = "stock_now" if has_page else "stock"
+        log = ["price_log"] if obj else []
+        price = ["regular_price", "sale_price", "sale_starts_at", "sale_ends_at", "tax_rate", *log]
+        return [
+            (None, {"fields": ["kind", "label", "outbound_url"]}),
+            (
+                _("Product"),
+                {"fields": ["title", "slug", "sku", "gtin", "category", "text", "photo", "is_listed"]},
+            ),
+            (_("Price"), {"fields": price}),
+            (_("Stock"), {"fields": [kept, "most_per_order"]}),
+            (_("Safety"), {"fields": ["maker", "maker_address", "warnings", "recall_notice"]}),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        """Load what the price now follows from."""
+        return Product.objects.with_price_log()
+
+    def save_model(self, request: HttpRequest, obj: Product, form: BaseModelForm, change: bool) -> None:  # noqa: FBT001
+        """Store the product with its price's log; never its stock, which shoppers change meanwhile."""
+        by = staff(request)
+        if change:
+            fields = [field.name for field in obj._meta.concrete_fields if not field.primary_key]
+            obj.save(update_fields=set(fields) - {"stock", "created_at"})
+        else:
+            first, obj.stock = obj.stock, None
+            obj.save()
+            stock.count(obj, first, kind=MovementKind.OPENED, by=by)
+        catalogue.log_price(obj, by)
+
+    @admin.display(description=gettext_lazy("price now"), ordering="regular_price")
     def price_now(self, product: Product) -> str:
         """What a shopper pays now, and beside a sale's price the regular one."""
         price = product.price
         to_pay, regular = money.formatted(price.to_pay), money.formatted(price.regular)
         return f"{to_pay} ({_('regular')} {regular})" if price.is_reduced else to_pay
+
+    @admin.display(description=gettext_lazy("price log"))
+    def price_log(self, product: Product) -> SafeString:
+        """What it was to cost, since when, and who said so."""
+        changes = product.price_changes.order_by("-changed_at", "-pk")[:SHOWN]
+        return render_to_string("admin/shop/product/_price_log.html", {"changes": changes})
+
+    @admin.display(description=gettext_lazy("stock"))
+    def stock_now(self, product: Product) -> SafeString:
+        """What can be sold, and the way to the page that changes it."""
+        now = _("not counted") if product.stock is None else product.stock
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            now,
+            reverse("admin:shop_product_stock", args=[product.pk]),
+            _("Count or receive"),
+        )
 
     def view_on_site(self, product: Product) -> str | None:
         """The product's page, while it is listed."""

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='OrderEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('placed', 'Placed'), ('reminded', 'Reminded of the payment'), ('paid', 'Paid'), ('paid_in_part', 'Paid in part'), ('paid_late', 'Paid too late: sold meanwhile'), ('hold_won', 'Paid late: pieces were left'), ('lapsed', 'Not paid in time'), ('packed', 'Packed'), ('sent', 'Sent'), ('done', 'Done'), ('cancelled', 'Cancelled'), ('refund_asked', 'Refund begun'), ('refunded', 'Refunded'), ('refund_failed', 'Refund failed'), ('invoiced', 'Invoice issued'), ('withdrawn', 'Withdrawal declared'), ('noted', 'Note'), ('erased', 'Person erased')], max_length=15, verbose_name='what')),
+                ('kind', models.CharField(choices=[('placed', 'Placed'), ('reminded', 'Reminded of the payment'), ('paid', 'Paid'), ('paid_in_part', 'Paid in part'), ('paid_more', 'More was paid than is due'), ('paid_late', 'Paid too late'), ('hold_won', 'Paid late: pieces were left'), ('lapsed', 'Not paid in time'), ('packed', 'Packed'), ('sent', 'Sent'), ('done', 'Done'), ('taken_back', 'Mark taken back'), ('cancelled', 'Cancelled'), ('refund_asked', 'Refund begun'), ('refunded', 'Refunded'), ('refund_failed', 'Refund failed'), ('invoiced', 'Invoice issued'), ('withdrawn', 'Withdrawal declared'), ('noted', 'Note'), ('erased', 'Person erased')], max_length=15, verbose_name='what')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('by_name', models.CharField(blank=True, help_text='Empty: the shopper, or the site itself.', max_length=150, verbose_name='by')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='orderevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['placed', 'reminded', 'paid', 'paid_in_part', 'paid_late', 'hold_won', 'lapsed', 'packed', 'sent', 'done', 'cancelled', 'refund_asked', 'refunded', 'refund_failed', 'invoiced', 'withdrawn', 'noted', 'erased'])), name='shop_orderevent_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['placed', 'reminded', 'paid', 'paid_in_part', 'paid_more', 'paid_late', 'hold_won', 'lapsed', 'packed', 'sent', 'done', 'taken_back', 'cancelled', 'refund_asked', 'refunded', 'refund_failed', 'invoiced', 'withdrawn', 'noted', 'erased'])), name='shop_orderevent_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='orderline',

@@ -19,10 +19,13 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
                 ('issued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='issued')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='amount')),
+                ('seller', models.TextField(blank=True, verbose_name='seller')),
+                ('tax_number', models.CharField(blank=True, max_length=50, verbose_name='tax number')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='shop.order')),
                 ('refund', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='credit_note', to='shop.refund')),
             ],
             options={
+                'verbose_name': 'invoice',
                 'ordering': ['number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='shop_invoice_number_from_1'), models.UniqueConstraint(condition=models.Q(('refund__isnull', True)), fields=('order',), name='shop_invoice_order_once')],
             },

@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='shop.order')),
             ],
             options={
+                'verbose_name': 'withdrawal',
                 'ordering': ['-declared_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('handled_at__isnull', False), ('handled_by__isnull', True), _connector='OR'), name='shop_withdrawal_handled_at_a_time')],
             },
         ),
     ]

@@ -9,12 +9,15 @@ class Migration(migrations.Migration):
     operations = [
         AppendOnly(
             "shop_pricechange",
-            columns=["product_id", "regular_price", "sale_price", "sale_starts_at", "sale_ends_at", "changed_at"],
+            columns=[
+                "id", "product_id", "regular_price", "sale_price", "sale_starts_at", "sale_ends_at", "changed_at",
+                "changed_by_name",
+            ],
             clearable=["changed_by_id"],
         ),
         AppendOnly(
             "shop_stockmovement",
-            columns=["product_id", "kind", "quantity", "order_id", "made_at"],
+            columns=["id", "product_id", "kind", "quantity", "order_id", "note", "made_at", "made_by_name"],
             clearable=["made_by_id"],
         ),
         AppendOnly(

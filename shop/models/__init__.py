@@ -7,7 +7,7 @@ from shop.models.invoice import Invoice
 from shop.models.order import Order, OrderLine, OrderQuerySet, OrderTax, PaymentMethod, State
 from shop.models.payment import Payment, ProviderEvent, Refund, RefundState
 from shop.models.price_log import PriceChange
-from shop.models.product import Kind, Product, ProductPhoto, ProductQuerySet
+from shop.models.product import Kind, Product, ProductPhoto, ProductQuerySet, freed_pieces, logged_prices
 from shop.models.shelf import Category, Photo
 from shop.models.stock import MovementKind, StockMovement
 from shop.models.tax import TaxRate
@@ -41,4 +41,6 @@ __all__ = [
     "StockMovement",
     "TaxRate",
     "Withdrawal",
+    "freed_pieces",
+    "logged_prices",
 ]

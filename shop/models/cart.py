@@ -64,14 +64,15 @@ class CartLine(models.Model):
         return f"{self.quantity} of {self.product}"
 
     @property
-    def is_short(self) -> bool:
-        """Whether it holds more than is in stock."""
-        return self.product.available is not None and self.quantity > self.product.available
-
-    @property
     def price(self) -> Price:
         """What one piece costs now."""
         return self.product.price
+
+    @property
+    def old_price(self) -> Decimal | None:
+        """What one piece cost when the shopper last saw it, if it costs something else now."""
+        has_moved = self.seen_price is not None and self.seen_price != self.price.to_pay
+        return self.seen_price if has_moved else None
 
     @property
     def total(self) -> Decimal:
@@ -80,5 +81,6 @@ class CartLine(models.Model):
 
     @property
     def saved(self) -> Decimal:
-        """What the line costs less than at regular prices."""
-        return money.rounded(self.price.regular * self.quantity) - self.total
+        """What the line costs less than at the prices that are struck."""
+        struck = self.price.struck or self.price.to_pay
+        return money.rounded(struck * self.quantity) - self.total

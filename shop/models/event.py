@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.people import name_of
 from shop.models.order import Order
 
 
@@ -16,12 +17,14 @@ class EventKind(models.TextChoices):
     REMINDED = "reminded", _("Reminded of the payment")
     PAID = "paid", _("Paid")
     PAID_IN_PART = "paid_in_part", _("Paid in part")
-    PAID_LATE = "paid_late", _("Paid too late: sold meanwhile")
+    PAID_MORE = "paid_more", _("More was paid than is due")
+    PAID_LATE = "paid_late", _("Paid too late")
     HOLD_WON = "hold_won", _("Paid late: pieces were left")
     LAPSED = "lapsed", _("Not paid in time")
     PACKED = "packed", _("Packed")
     SENT = "sent", _("Sent")
     DONE = "done", _("Done")
+    TAKEN_BACK = "taken_back", _("Mark taken back")
     CANCELLED = "cancelled", _("Cancelled")
     REFUND_ASKED = "refund_asked", _("Refund begun")
     REFUNDED = "refunded", _("Refunded")
@@ -30,6 +33,14 @@ class EventKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawal declared")
     NOTED = "noted", _("Note")
     ERASED = "erased", _("Person erased")
+
+
+class OrderEventQuerySet(models.QuerySet["OrderEvent"]):
+    """Sets of events."""
+
+    def log(self, order: Order, kind: EventKind, *, by: User | None = None, note: str = "") -> "OrderEvent":
+        """Write down what happened to an order, and who did it: None for the shopper, or the site itself."""
+        return self.create(order=order, kind=kind, by=by, by_name=name_of(by) if by else "", note=note)
 
 
 class OrderEvent(models.Model):
@@ -43,6 +54,8 @@ class OrderEvent(models.Model):
         _("by"), max_length=150, blank=True, help_text=_("Empty: the shopper, or the site itself.")
     )
     note = models.TextField(_("note"), blank=True)
+
+    objects = OrderEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

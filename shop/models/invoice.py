@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,16 +11,22 @@ from shop.models.payment import Refund
 
 
 class Invoice(models.Model):
-    """An invoice for an order or, with a refund, the credit note for it; what it lists is the order's own."""
+    """An invoice for an order or, with a refund, the credit note for it.
+
+    What it lists is the order's own, and the amount of a credit note is what goes back. Who sells stands in it as it was.
+    """
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     order = models.ForeignKey(Order, models.PROTECT, related_name="invoices")
     refund = models.OneToOneField(Refund, models.PROTECT, null=True, related_name="credit_note")
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
     amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    seller = models.TextField(_("seller"), blank=True)
+    tax_number = models.CharField(_("tax number"), max_length=50, blank=True)
 
     class Meta:
         ordering = ["number"]
+        verbose_name = _("invoice")
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="shop_invoice_number_from_1"),
             models.UniqueConstraint(
@@ -29,3 +36,16 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def get_absolute_url(self) -> str:
+        """Its page under the order's own, for whoever has that very address."""
+        return self._address("shop:invoice")
+
+    @property
+    def pdf_address(self) -> str:
+        """The same as a PDF."""
+        return self._address("shop:invoice-pdf")
+
+    def _address(self, name: str) -> str:
+        order = {"code": self.order.code, "secret": self.order.secret}
+        return reverse(name, kwargs={**order, "number": self.number})

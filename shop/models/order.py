@@ -1,9 +1,10 @@
 """Orders: what was bought, as it was then. Only the state, the money and the tracking ever change."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
@@ -156,9 +157,26 @@ class Order(models.Model):
 
     @property
     def owed(self) -> Decimal:
-        """What of the money that came belongs to the shopper: all of it, once the order is cancelled."""
-        due = Decimal(0) if self.state == State.CANCELLED else self.total
+        """What of the money that came belongs to the shopper: all of it, once the order is cancelled or refunded."""
+        due = Decimal(0) if self.state in {State.CANCELLED, State.REFUNDED} else self.total
         return max(self.paid - self.refunded - due, Decimal(0))
+
+    @property
+    def missing(self) -> Decimal:
+        """What is still to be paid."""
+        return max(self.total - self.paid + self.refunded, Decimal(0))
+
+    @property
+    def pay_by(self) -> datetime:
+        """When the shopper is asked to have paid; a transfer's pieces are held for some days more."""
+        asked = self.placed_at + timedelta(days=settings.SHOP_PAYMENT_DAYS)
+        return min(asked, self.hold_until or asked)
+
+    @property
+    def is_to_be_paid(self) -> bool:
+        """Whether money is awaited now: the pieces are held, and not all of it has come."""
+        is_held = self.hold_until is not None and timezone.now() < self.hold_until
+        return self.state == State.PLACED and is_held
 
 
 class OrderLine(models.Model):

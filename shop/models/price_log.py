@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shop import pricing
 from shop.models.product import Product
 
 
@@ -43,3 +44,8 @@ class PriceChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product} {self.changed_at:%Y-%m-%d}"
+
+    @property
+    def terms(self) -> pricing.Terms:
+        """What the price followed from."""
+        return pricing.Terms(self.regular_price, self.sale_price, self.sale_starts_at, self.sale_ends_at)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -34,19 +34,35 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.filter(is_listed=True)
 
     def for_cards(self) -> Self:
-        """Load what a product card prints."""
-        return self.select_related("photo", "tax_rate").with_freed()
+        """Load what a product card prints; one query more, for the price log of what has a sale."""
+        return self.select_related("photo", "tax_rate").with_freed().with_price_log()
 
     def with_freed(self, *, at: datetime | None = None) -> Self:
         """Count the pieces that orders hold whose time to pay is over: they can be bought."""
-        lines = Product.order_lines.rel.related_model._default_manager.filter(
-            product=OuterRef("pk"),
-            order__state="placed",
-            order__holds_stock=True,
-            order__hold_until__lte=at or timezone.now(),
-        )
-        pieces = lines.order_by().values("product").annotate(pieces=Sum("quantity")).values("pieces")
-        return self.annotate(freed=Coalesce(Subquery(pieces), 0))
+        return self.annotate(freed=freed_pieces(at=at))
+
+    def with_price_log(self) -> Self:
+        """Load what the struck price follows from."""
+        return self.prefetch_related(logged_prices())
+
+
+def freed_pieces(product: str = "pk", *, at: datetime | None = None) -> Coalesce:
+    """For a query whose rows name a product: how many of it overdue orders hold."""
+    lines = Product.order_lines.rel.related_model._default_manager.filter(
+        product=OuterRef(product),
+        order__state="placed",
+        order__holds_stock=True,
+        order__hold_until__lte=at or timezone.now(),
+    )
+    pieces = lines.order_by().values("product").annotate(pieces=Sum("quantity")).values("pieces")
+    return Coalesce(Subquery(pieces), 0)
+
+
+def logged_prices(product: str = "") -> Prefetch:
+    """For a query whose rows lead to a product, by a path such as “product__”: the price logs of those with a sale."""
+    changes = Product.price_changes.rel.related_model._default_manager
+    of_sales = changes.filter(product__sale_price__isnull=False)
+    return Prefetch(f"{product}price_changes", of_sales, to_attr="logged")
 
 
 class Product(models.Model):
@@ -140,6 +156,7 @@ class Product(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     freed: int  # by `with_freed`: pieces that overdue orders hold
+    logged: Any  # by `with_price_log`: its price changes, oldest first; none for what has no sale
 
     objects = ProductQuerySet.as_manager()
 
@@ -205,15 +222,26 @@ class Product(models.Model):
         """The product's own page."""
         return reverse("shop:product", kwargs={"slug": self.slug})
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Forget as well what was loaded beside the row."""
+        super().refresh_from_db(*args, **kwargs)
+        for beside in ("freed", "logged"):
+            self.__dict__.pop(beside, None)
+
+    @property
+    def terms(self) -> pricing.Terms:
+        """What its price follows from."""
+        return pricing.Terms(self.regular_price, self.sale_price, self.sale_starts_at, self.sale_ends_at)
+
+    def price_log(self) -> pricing.Log:
+        """Its terms since it was made (`with_price_log`, else a query)."""
+        if not hasattr(self, "logged"):
+            self.logged = list(self.price_changes.all())
+        return [(change.changed_at, change.terms) for change in self.logged]
+
     def price_at(self, time: datetime) -> pricing.Price:
-        """What it costs at a time."""
-        return pricing.price_at(
-            time,
-            regular=self.regular_price,
-            sale=self.sale_price,
-            starts_at=self.sale_starts_at,
-            ends_at=self.sale_ends_at,
-        )
+        """What it costs at a time, by its present terms."""
+        return pricing.price_at(time, self.terms, self.price_log)
 
     @property
     def price(self) -> pricing.Price:

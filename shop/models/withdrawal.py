@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,17 @@ class Withdrawal(models.Model):
 
     class Meta:
         ordering = ["-declared_at", "-pk"]
+        verbose_name = _("withdrawal")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(handled_at__isnull=False) | Q(handled_by__isnull=True),
+                name="shop_withdrawal_handled_at_a_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order} {self.declared_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """The receipt, for whoever has this very address."""
+        return reverse("shop:withdrawal-receipt", kwargs={"secret": self.secret})

@@ -1,6 +1,6 @@
 """The cart: see it, add to it, change it."""
 
-from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from newsroom.public_forms import require_post, same_origin, see_other
 from shop import cart
 from shop.forms import AddToCartForm, CartForm
-from shop.models import Cart, Product
-from shop.views.shopper import cart_of, with_cart_cookie
+from shop.models import CartLine, Product
+from shop.views.shopper import account_of, cart_of, with_cart, with_right_count
 
 
 @require_safe
@@ -26,14 +26,22 @@ def cart_detail(request: HttpRequest) -> HttpResponse:
 @require_post
 @same_origin
 def cart_update(request: HttpRequest) -> HttpResponse:
-    """Store the quantities typed in the cart, all or none."""
-    lines = list(cart.lines_of(cart_of(request)))
+    """Store the quantities typed, all or none; “Remove” takes its line out first, “Check out” goes on afterwards."""
+    shoppers_cart = cart_of(request)
+    lines = list(cart.lines_of(shoppers_cart))
+    removed = next((line for line in lines if str(line.pk) == request.POST.get("remove")), None)
+    if shoppers_cart and removed:
+        cart.remove(shoppers_cart, removed)
+        lines.remove(removed)
     form = CartForm(lines, request.POST)
     if not form.is_valid():
-        return _render_cart(request, form, status=422)
+        return _render_cart(request, form, removed=removed, status=422)
 
-    form.save()
-    return see_other(reverse("shop:cart"))
+    response = see_other(reverse("shop:checkout" if "checkout" in request.POST else "shop:cart"))
+    if shoppers_cart is None:
+        return with_right_count(request, response, 0)
+    cart.store(shoppers_cart, form.changed())
+    return with_cart(response, shoppers_cart, count=cart.count(shoppers_cart))
 
 
 @require_post
@@ -50,26 +58,22 @@ def cart_line_create(request: HttpRequest) -> HttpResponse:
         context = {"product": product, "quantity_form": form}
         return render(request, "shop/product_detail.html", context, status=422)
 
-    shoppers_cart = shoppers_cart or Cart.objects.create()
-    cart.add(shoppers_cart, product, form.quantity)
-    stays = "add" in request.POST
-    response = see_other(f"{product.get_absolute_url()}?added" if stays else reverse("shop:cart"))
-    return with_cart_cookie(response, shoppers_cart)
+    with transaction.atomic():
+        shoppers_cart = cart.opened(shoppers_cart, account_of(request))
+        cart.add(shoppers_cart, product, form.quantity, from_article=form.from_article)
+    address = f"{product.get_absolute_url()}?added" if "add" in request.POST else reverse("shop:cart")
+    return with_cart(see_other(address), shoppers_cart, count=cart.count(shoppers_cart))
 
 
-@require_post
-@same_origin
-def cart_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a line out of the cart; one that is gone already is fine."""
-    cart.lines_of(cart_of(request)).filter(pk=pk).delete()
-    return see_other(reverse("shop:cart"))
-
-
-def _render_cart(request: HttpRequest, form: CartForm, status: int = 200) -> HttpResponse:
+def _render_cart(
+    request: HttpRequest, form: CartForm, *, removed: CartLine | None = None, status: int = 200
+) -> HttpResponse:
     context = {
         "cart_form": form,
+        "removed": removed,
         "subtotal": cart.subtotal(form.lines),
         "saved": cart.saved(form.lines),
-        "ordering_note": settings.SHOP_ORDERING_NOTE,
+        "can_be_ordered": cart.can_be_ordered(form.lines),
     }
-    return render(request, "shop/cart_detail.html", context, status=status)
+    response = render(request, "shop/cart_detail.html", context, status=status)
+    return with_right_count(request, response, sum(line.quantity for line in form.lines))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -121,7 +122,7 @@ def test_bare_article_has_no_empty_parts(client: Client) -> None:
         "Key points",
         "Source:",
         "Corrections",
-        "From our shop",
+        "Products in this article",
         "Related",
         "Topics",
         "<figure",
@@ -232,7 +233,7 @@ def test_image_that_is_not_in_the_library_is_not_rendered(client: Client, image:
 
 
 @pytest.mark.parametrize(("parts", "comments"), [(2, 100), (4, 200)])
-def test_article_page_costs_nine_queries_however_long_the_thread(
+def test_article_page_costs_ten_queries_however_long_the_thread(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, parts: int, comments: int
 ) -> None:
     article = make_article(
@@ -240,14 +241,14 @@ def test_article_page_costs_nine_queries_however_long_the_thread(
         authors=[make_author() for _ in range(parts)],
         sources=[make_source() for _ in range(parts)],
         topics=[make_topic() for _ in range(parts)],
-        products=[make_product() for _ in range(parts)],
+        products=[make_product(stock=5, sale_price=Decimal(17)) for _ in range(parts)],
     )
     for _ in range(comments):
         make_comment(article=article, state=State.APPROVED)
 
     # article, key points, bylines with authors, attributions with sources, topics, promotions with products,
-    # related articles, comments, sections of the menu
-    with django_assert_num_queries(9):
+    # their price logs, related articles, comments, sections of the menu
+    with django_assert_num_queries(10):
         response = client.get(article.get_absolute_url())
 
     assert response.text.count('class="comment"') == comments

@@ -1,6 +1,5 @@
 """What a reader does who replies."""
 
-import re
 from typing import Any
 
 from django.test import Client
@@ -19,8 +18,3 @@ def escaped(text: str) -> str:
     for mark, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")):
         text = text.replace(mark, name)
     return text
-
-
-def without_data(html: str) -> str:
-    """A page without what it says to machines, which is the article's and never a reader's."""
-    return re.sub(r'<script type="application/ld\+json">.*?</script>', "", html, flags=re.DOTALL)

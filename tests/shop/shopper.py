@@ -1,6 +1,7 @@
 """What a shopper does in a browser."""
 
 import re
+from collections.abc import Mapping
 
 from django.test import Client
 
@@ -23,6 +24,15 @@ def open_cart(client: Client, quantities: dict[Product, int]) -> list[CartLine]:
     cart = make_cart(quantities)
     client.cookies[CART_COOKIE] = cart.key
     return list(cart.lines.all())
+
+
+def change(client: Client, lines: Mapping[CartLine, object], **extra: str) -> Response:
+    """Send the cart's form as its page shows it, with these quantities typed."""
+    page = client.get(CART).text
+    shown = dict(re.findall(r'name="(seen-\d+)" value="([^"]*)"', page))
+    return client.post(
+        QUANTITIES, shown | {f"quantity-{line.pk}": str(typed) for line, typed in lines.items()} | extra
+    )
 
 
 def seen_text(response: Response) -> str:

@@ -3,39 +3,17 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from shop.models import Product
-from tests.factories import make_article, make_category, make_photo, make_product, make_upload
-
-PRODUCTS = "/admin/shop/product/"
+from tests.factories import make_article, make_photo, make_product
+from tests.shop.keeping import PRODUCTS, add_product, errors_beside
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client: Client, shopkeeper: User) -> Client:
-    """A shopkeeper's browser."""
-    client.force_login(shopkeeper)
-    return client
-
-
-def add_product(desk: Client, **typed: Any) -> str:
-    """Fill in the form of a new mug at $20.00; returns the page that comes back, empty when it was stored."""
-    mug = {
-        "title": "Mug",
-        "slug": "mug",
-        "category": make_category().pk,
-        "regular_price": "20.00",
-        "is_listed": "on",
-    }
-    return str(desk.post(f"{PRODUCTS}add/", mug | typed).text)
 
 
 def test_new_product_stands_in_the_shop(desk: Client) -> None:
@@ -66,6 +44,10 @@ def test_new_product_stands_in_the_shop(desk: Client) -> None:
             },
             "The sale must end after it starts.",
         ),
+        ({"kind": ""}, "This field is required."),
+        ({"gtin": "4006381333932"}, "under the barcode; one of them is wrong"),
+        ({"most_per_order": "100"}, "An order holds 1 to 99 of a product."),
+        ({"most_per_order": "0"}, "An order holds 1 to 99 of a product."),
     ],
     ids=str,
 )  # fmt: skip
@@ -74,6 +56,49 @@ def test_what_is_typed_wrongly_is_explained_and_nothing_stored(
 ) -> None:
     assert explanation in add_product(desk, **typed)
     assert not Product.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "explanation"),
+    [
+        ({"kind": "affiliate", "outbound_url": "https://mugs.example/"}, "label", "Say on the label who gains"),
+        ({"kind": "sponsored"}, "label", "Say on the label who gains"),
+        ({"kind": "affiliate", "label": "We earn."}, "outbound_url", "An affiliate needs a link"),
+        ({"outbound_url": "https://mugs.example/"}, "outbound_url", "our own products have none"),
+        ({"outbound_url": "javascript:alert(1)"}, "outbound_url", "Enter a valid URL."),
+        ({"sale_price": "20.00"}, "sale_price", "below the regular price"),
+        ({"sku": "MUG-1"}, "sku", "Another product has this SKU."),
+    ],
+    ids=str,
+)
+def test_rule_that_is_broken_is_explained_beside_the_field(
+    desk: Client, typed: dict[str, str], field: str, explanation: str
+) -> None:
+    make_product(sku="MUG-1")
+
+    html = add_product(desk, **typed)
+
+    assert explanation in errors_beside(html, field)
+    assert not Product.objects.filter(slug="mug").exists()
+
+
+def test_kind_has_no_preset(desk: Client) -> None:
+    html = desk.get(f"{PRODUCTS}add/").text
+
+    assert re.search(r'<select name="kind" required[^>]*>\s*<option value="" selected>', html)
+
+
+def test_further_photos_stand_in_their_order(desk: Client) -> None:
+    first, second = make_photo(), make_photo()
+    typed = {
+        "more_photos-TOTAL_FORMS": "2",
+        "more_photos-0-photo": second.pk, "more_photos-0-position": "2",
+        "more_photos-1-photo": first.pk, "more_photos-1-position": "1",
+    }  # fmt: skip
+
+    assert add_product(desk, **typed) == ""
+
+    assert [each.photo for each in Product.objects.get().more_photos.all()] == [first, second]
 
 
 def test_slug_that_is_taken_is_explained(desk: Client) -> None:
@@ -125,19 +150,6 @@ def test_product_that_stands_nowhere_is_deleted(desk: Client) -> None:
     assert not Product.objects.exists()
 
 
-def test_photo_is_added_with_its_words(desk: Client) -> None:
-    response = desk.post("/admin/shop/photo/add/", {"file": make_upload(), "alt": "A white mug"})
-
-    assert response.status_code == 302
-    assert 'alt="A white mug"' in desk.get("/admin/shop/photo/").text
-
-
-def test_photo_without_words_is_explained(desk: Client) -> None:
-    response = desk.post("/admin/shop/photo/add/", {"file": make_upload(), "alt": ""})
-
-    assert "Describe the picture in its alternative text, or mark it as decorative" in response.text
-
-
 @pytest.mark.parametrize("count", [3, 6])
 @pytest.mark.parametrize("name", ["product", "category", "photo"])
 def test_lists_cost_the_same_however_long_they_are(
@@ -146,8 +158,8 @@ def test_lists_cost_the_same_however_long_they_are(
     for _ in range(count):
         make_product(photo=make_photo())
 
-    # session, user, own and groups' permissions, rows counted twice, rows; categories of the filter
-    with django_assert_max_num_queries(8):
+    # session, user, own and groups' permissions, rows counted twice, rows; categories of the filter; price logs
+    with django_assert_max_num_queries(9):
         response = desk.get(f"/admin/shop/{name}/")
 
     assert f"{count} {'categories' if name == 'category' else f'{name}s'}" in response.text

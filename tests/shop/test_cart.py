@@ -1,14 +1,17 @@
 """What shoppers do with carts, two at once included."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from shop import cart
-from shop.models import CartLine
-from tests.factories import make_cart, make_product
+from shop.models import Cart, CartLine, Product
+from tests.factories import make_cart, make_delivery, make_order, make_product, make_user
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -71,12 +74,109 @@ def test_what_cannot_be_bought_is_not_counted(why: dict[str, Any]) -> None:
 
 
 def test_line_that_another_tab_removed_stays_removed() -> None:
-    line = make_cart({make_product(): 1}).lines.get()
+    shoppers = make_cart({make_product(): 1})
+    [line] = cart.lines_of(shoppers)
     CartLine.objects.all().delete()
 
-    cart.set_quantity(line, 2)
+    line.quantity = 2
+    cart.store(shoppers, [line])
+    cart.remove(shoppers, line)
 
     assert not CartLine.objects.exists()
+
+
+def test_line_of_another_cart_is_neither_stored_nor_removed() -> None:
+    theirs = make_cart({make_product(): 1})
+    [line] = cart.lines_of(theirs)
+
+    line.quantity = 2
+    cart.store(make_cart(), [line])
+    cart.remove(make_cart(), line)
+
+    assert theirs.lines.get().quantity == 1
+
+
+def test_nothing_is_put_in_a_cart_that_was_ordered_meanwhile() -> None:
+    shoppers, product = make_cart(), make_product()
+    Cart.objects.all().delete()
+
+    with pytest.raises(cart.GoneError):
+        cart.add(shoppers, product, 1)
+
+    assert not CartLine.objects.exists()
+
+
+def test_something_is_put_in_a_new_cart_then() -> None:
+    gone = make_cart()
+    Cart.objects.all().delete()
+
+    found = cart.opened(gone, None)
+
+    assert found.key != gone.key
+    assert Cart.objects.get() == found
+
+
+def test_accounts_cart_is_opened_by_no_key() -> None:
+    account = Cart.objects.create(user=make_user())
+
+    assert cart.find(account.key) is None
+    assert cart.opened(None, account.user) == account
+
+
+@pytest.mark.parametrize("least", ["stock", "most_per_order"])
+def test_limit_is_the_least_that_applies(least: str) -> None:
+    fields: dict[str, Any] = {"stock": 7, "most_per_order": 6} | {least: 5}
+
+    assert cart.limit(make_product(**fields)) == 5
+
+
+def test_pieces_that_an_overdue_order_holds_can_be_put_in() -> None:
+    product = make_product(stock=3)
+    make_order({product: 2}, hold_until=timezone.now())
+
+    line = cart.add(make_cart(), Product.objects.for_cards().get(), 9)
+
+    assert line.quantity == 3
+
+
+def test_adding_remembers_the_price_and_the_article() -> None:
+    shoppers, product = make_cart(), make_product(regular_price=Decimal("20.00"))
+
+    cart.add(shoppers, product, 1, from_article=7)
+    cart.add(shoppers, product, 1)
+
+    line = shoppers.lines.get()
+    assert (line.seen_price, line.from_article) == (Decimal("20.00"), 7)
+
+
+@pytest.mark.parametrize("act", ["add", "store", "remove"])
+def test_each_change_says_that_the_cart_is_in_use(act: str) -> None:
+    product = make_product()
+    shoppers = make_cart({product: 1})
+    Cart.objects.update(touched_at=timezone.now() - timedelta(days=20))
+    line = shoppers.lines.get()
+    acts: dict[str, Callable[[], object]] = {
+        "add": lambda: cart.add(shoppers, product, 1),
+        "store": lambda: cart.store(shoppers, [line]),
+        "remove": lambda: cart.remove(shoppers, line),
+    }
+
+    acts[act]()
+
+    shoppers.refresh_from_db()
+    assert timezone.now() - shoppers.touched_at < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("line", "delivers", "can"), [({}, True, True), ({}, False, False), ({"stock": 0}, True, False)]
+)
+def test_cart_can_be_ordered_where_something_in_it_is_for_sale_and_delivered(
+    line: dict[str, Any], delivers: bool, can: bool
+) -> None:
+    make_delivery(is_offered=delivers)
+    lines = cart.lines_of(make_cart({make_product(**line): 1}))
+
+    assert cart.can_be_ordered(lines) == can
 
 
 @pytest.mark.django_db(transaction=True)

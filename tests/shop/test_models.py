@@ -105,13 +105,6 @@ def test_product_is_sold_out_when_it_is_counted_and_none_is_left(
     assert make_product(stock=stock).is_sold_out == is_sold_out
 
 
-@pytest.mark.parametrize(("stock", "is_short"), [(None, False), (2, True), (3, False)])
-def test_cart_line_is_short_when_it_holds_more_than_is_in_stock(stock: int | None, is_short: bool) -> None:
-    line = make_cart({make_product(stock=stock): 3}).lines.get()
-
-    assert line.is_short == is_short
-
-
 def test_cart_line_costs_its_quantity_at_the_price_of_now() -> None:
     product = make_product(regular_price=Decimal("20.00"), sale_price=Decimal("17.00"))
     line = make_cart({product: 3}).lines.get()

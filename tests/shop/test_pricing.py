@@ -1,21 +1,49 @@
-"""The price at a time: every edge of a sale's window."""
+"""The price at a time: every edge of a sale's window, what may be struck, and the history."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import Settings
 
-from shop.pricing import Price, price_at
+from shop.pricing import Log, Period, Price, Terms, periods, price_at
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
 END = datetime(2026, 5, 8, 12, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 REGULAR = Decimal("20.00")
 SALE = Decimal("17.00")
+LONDON = ZoneInfo("Europe/London")
+
+
+def days(number: float) -> datetime:
+    """A time so many days after the start."""
+    return START + timedelta(days=number)
+
+
+def cost(
+    regular: str, sale: str | None = None, *, to: float | None = None, since: float | None = None
+) -> Terms:
+    """Terms as written on a shelf; the window in days from the start."""
+    return Terms(
+        Decimal(regular),
+        Decimal(sale) if sale else None,
+        None if since is None else days(since),
+        None if to is None else days(to),
+    )
+
+
+def price_by(time: datetime, log: Log) -> Price:
+    """The price by what the log knows last."""
+    return price_at(time, log[-1][1], lambda: log)
 
 
 def to_pay(time: datetime, *, starts_at: datetime | None = START, ends_at: datetime | None = END) -> Decimal:
-    return price_at(time, regular=REGULAR, sale=SALE, starts_at=starts_at, ends_at=ends_at).to_pay
+    return price_at(time, Terms(REGULAR, SALE, starts_at, ends_at), list).to_pay
+
+
+# The window
 
 
 def test_sale_has_not_begun_a_microsecond_before_it_starts() -> None:
@@ -44,8 +72,208 @@ def test_sale_without_an_end_does_not_end(time: datetime) -> None:
     assert to_pay(time, ends_at=None) == SALE
 
 
+@pytest.mark.parametrize("day", [(2026, 3, 29), (2026, 10, 25)], ids=["spring", "autumn"])
+def test_sale_of_a_day_on_which_the_clock_changes_lasts_from_midnight_to_midnight(
+    day: tuple[int, int, int],
+) -> None:
+    starts_at = datetime(*day, tzinfo=LONDON)
+    ends_at = starts_at + timedelta(days=1)  # by the clock on the wall: 23 or 25 hours later
+
+    costs = [
+        to_pay(moment.astimezone(UTC) + shift, starts_at=starts_at, ends_at=ends_at)
+        for moment in (starts_at, ends_at)
+        for shift in (-MICROSECOND, timedelta())
+    ]
+
+    assert ends_at.astimezone(UTC) - starts_at.astimezone(UTC) in {timedelta(hours=23), timedelta(hours=25)}
+    assert costs == [REGULAR, SALE, SALE, REGULAR]
+
+
 def test_product_without_a_sale_costs_its_regular_price() -> None:
-    price = price_at(START, regular=REGULAR, sale=None, starts_at=None, ends_at=None)
+    price = price_at(START, Terms(REGULAR), list)
 
     assert price == Price(REGULAR, REGULAR)
     assert not price.is_reduced
+
+
+@pytest.mark.parametrize(
+    ("time", "changes_at"),
+    [
+        (START - MICROSECOND, START),
+        (START, END),
+        (END - MICROSECOND, END),
+        (END, None),
+    ],
+)
+def test_price_says_when_it_changes_next(time: datetime, changes_at: datetime | None) -> None:
+    assert price_at(time, Terms(REGULAR, SALE, START, END), list).changes_at == changes_at
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [Terms(REGULAR), Terms(REGULAR, SALE), Terms(REGULAR, SALE, START), Terms(REGULAR, None, START, END)],
+)
+def test_price_that_the_clock_does_not_change_any_more_says_so(terms: Terms) -> None:
+    assert price_at(START, terms, list).changes_at is None
+
+
+# What is struck: the log, when it is looked at (in days), and the struck price
+
+CASES: dict[str, tuple[list[tuple[float, Terms]], float, str | None]] = {
+    # the six of the research
+    "plain sale": ([(-90, cost("20")), (0, cost("20", "17"))], 1, "20"),
+    "the price in force 30 days before counts": (
+        [(-90, cost("18")), (-29, cost("20")), (0, cost("20", "17"))], 1, "18",
+    ),
+    "an earlier sale over 30 days ago is past": (
+        [(-90, cost("20")), (-60, cost("20", "15")), (-31, cost("20")), (0, cost("20", "17"))], 1, "20",
+    ),
+    "an earlier sale within 30 days, as cheap": (
+        [(-90, cost("20")), (-20, cost("20", "17")), (-10, cost("20")), (0, cost("20", "17"))], 1, None,
+    ),
+    "price raised before the sale": ([(-90, cost("17")), (-5, cost("25")), (0, cost("25", "17"))], 1, None),
+    "new product": ([(0, cost("20", "17"))], 1, None),
+    # edits while the sale lasts
+    "regular price raised in the sale": (
+        [(-90, cost("20")), (0, cost("20", "17")), (2, cost("30", "17"))], 3, "20",
+    ),
+    "regular price lowered in the sale": (
+        [(-90, cost("20")), (0, cost("20", "17")), (2, cost("18", "17"))], 3, "20",
+    ),
+    "end put off in the sale": (
+        [(-90, cost("20")), (0, cost("20", "17", to=5)), (2, cost("20", "17", to=50))], 40, "20",
+    ),
+    "sale price lowered in the sale": (
+        [(-90, cost("20")), (0, cost("20", "17")), (2, cost("20", "15"))], 3, "17",
+    ),
+    "sale price lowered after 30 days of sale": (
+        [(-90, cost("20")), (0, cost("20", "17")), (40, cost("20", "15"))], 41, "17",
+    ),
+    "sale price raised in the sale": ([(-90, cost("20")), (0, cost("20", "15")), (2, cost("20", "17"))], 3, None),
+    "sale price raised, and there for 30 days": (
+        [(-90, cost("20")), (0, cost("20", "15")), (2, cost("20", "17"))], 50, None,
+    ),
+    "sale interrupted for a minute": (
+        [(-90, cost("20")), (0, cost("20", "17")), (2, cost("20")), (2.001, cost("20", "17"))], 3, None,
+    ),
+    "sale interrupted, and by a shorter one that was dearer": (
+        [(-90, cost("20")), (-40, cost("20", "17")), (-35, cost("20")), (-20, cost("20", "19")),
+         (-19, cost("20")), (0, cost("20", "17"))], 1, "19",
+    ),
+    # windows that the clock opens and closes
+    "window opened by the clock": ([(-90, cost("20", "17", since=0, to=7))], 1, "20"),
+    "sale as cheap that the clock closed 20 days before": (
+        [(-90, cost("20", "17", since=-25, to=-20)), (-10, cost("20", "17", since=0, to=7))], 1, None,
+    ),
+    "sale as cheap that the clock closed over 30 days before": (
+        [(-90, cost("20", "17", since=-40, to=-30.5)), (-10, cost("20", "17", since=0, to=7))], 1, "20",
+    ),
+    "window that never opened": (
+        [(-90, cost("20", "10", since=-5, to=-3)), (-6, cost("20", "17", since=0))], 1, "20",
+    ),
+    "sale price that was the regular one until the sale": ([(-90, cost("17")), (0, cost("20", "17"))], 1, None),
+    "sale price that was the regular one for long, and dearer before": (
+        [(-90, cost("20")), (-50, cost("17")), (0, cost("20", "17"))], 1, None,
+    ),
+    "two changes in one moment: the later counts": (
+        [(-90, cost("20")), (-10, cost("20", "5")), (-10, cost("20")), (0, cost("20", "17"))], 1, "20",
+    ),
+    "first price an instant before the sale": (
+        [(-1e-9, cost("20")), (0, cost("20", "17"))], 1, "20",
+    ),
+    # no sale applies
+    "sale to come": ([(-90, cost("20")), (-1, cost("20", "17", since=2))], 1, None),
+    "sale over": ([(-90, cost("20")), (-9, cost("20", "17", to=0))], 0, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("log", "looked_at", "struck"), CASES.values(), ids=CASES)
+def test_struck_is_the_lowest_price_of_the_30_days_before_the_reduction(
+    log: list[tuple[float, Terms]], looked_at: float, struck: str | None
+) -> None:
+    price = price_by(days(looked_at), [(days(number), terms) for number, terms in log])
+
+    assert price.struck == (Decimal(struck) if struck else None)
+
+
+@pytest.mark.parametrize(("shift", "struck"), [(-1, "20"), (0, "20"), (1, "15")])
+def test_window_of_30_days_is_exact_to_the_microsecond(shift: int, struck: str) -> None:
+    """A price of 15 that ended so many microseconds after the window's left edge."""
+    edge = days(-30) + shift * MICROSECOND
+    log = [(days(-90), cost("15")), (edge, cost("20")), (START, cost("20", "14"))]
+
+    assert price_by(START, log).struck == Decimal(struck)
+
+
+def test_struck_price_appears_and_goes_with_the_sale() -> None:
+    terms = Terms(REGULAR, SALE, START, END)
+    log = [(days(-90), terms)]
+    moments = [START - MICROSECOND, START, END - MICROSECOND, END]
+
+    assert [price_by(moment, log).struck for moment in moments] == [None, REGULAR, REGULAR, None]
+
+
+@pytest.mark.parametrize("log", [[], [(days(-90), cost("20"))], [(days(2), cost("20", "17"))]], ids=str)
+def test_nothing_is_struck_where_the_log_knows_other_terms(log: Log) -> None:
+    assert price_at(days(1), cost("20", "17"), lambda: log).struck is None
+
+
+def test_rule_can_be_the_regular_price(settings: Settings) -> None:
+    settings.SHOP_STRIKE_RULE = "regular"
+
+    assert price_at(START, Terms(REGULAR, SALE, START, END), list).struck == REGULAR
+    assert price_at(END, Terms(REGULAR, SALE, START, END), list).struck is None
+
+
+@pytest.mark.parametrize(
+    ("struck", "to_pay", "percent"),
+    [
+        ("20.00", "17.00", 15),
+        ("20.00", "17.01", 14),
+        ("20.00", "19.99", 0),
+        ("3.00", "2.00", 33),
+        ("3.00", "0.01", 99),
+    ],
+)
+def test_percentage_is_of_the_struck_price_and_rounded_down(struck: str, to_pay: str, percent: int) -> None:
+    assert Price(Decimal(to_pay), Decimal(99), Decimal(struck)).percent_off == percent
+
+
+def test_percentage_needs_a_struck_price() -> None:
+    assert Price(SALE, REGULAR).percent_off is None
+
+
+# The history
+
+
+def test_history_has_the_prices_that_applied_newest_first() -> None:
+    log = [(days(-90), cost("20")), (days(-2), cost("20", "17", since=0, to=7)), (days(9), cost("22"))]
+
+    assert periods(log, until=days(10)) == [
+        Period(Decimal(22), days(9), None),
+        Period(Decimal(20), days(7), days(9)),
+        Period(Decimal(17), days(0), days(7)),
+        Period(Decimal(20), days(-90), days(0)),
+    ]
+
+
+def test_history_tells_nothing_of_what_is_to_come() -> None:
+    log = [(days(-90), cost("20", "17", since=0, to=7))]
+
+    assert periods(log, until=START - MICROSECOND) == [Period(Decimal(20), days(-90), None)]
+    assert periods(log, until=START)[0] == Period(Decimal(17), START, None)
+
+
+def test_history_has_no_period_for_terms_that_never_applied_or_change_no_price() -> None:
+    log = [
+        (days(-9), cost("20")),
+        (days(-9), cost("18")),
+        (days(-5), cost("19", "18")),
+        (days(-2), cost("18")),
+    ]
+
+    assert periods(log, until=START) == [Period(Decimal(18), days(-9), None)]
+
+
+def test_history_of_nothing_is_empty() -> None:
+    assert periods([], until=START) == []

@@ -1,17 +1,17 @@
 """The cart's page, and changing what it holds."""
 
-import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from shop.models import CartLine
+from shop.models import CartLine, Product
 from shop.views.shopper import CART_COOKIE
-from tests.factories import make_cart, make_photo, make_product
-from tests.shop.shopper import CART, LINES, QUANTITIES, open_cart, seen_text
-from tests.shop.test_forms import WRONG_QUANTITIES
+from tests.factories import make_cart, make_delivery, make_photo, make_product
+from tests.shop.shopper import CART, QUANTITIES, buy, change, open_cart, seen_text
+from tests.shop.test_views_buying import AFFILIATE
 
 pytestmark = pytest.mark.django_db
 
@@ -61,16 +61,6 @@ def test_product_hidden_since_is_named_so_in_the_cart_and_not_counted(client: Cl
     assert hidden.get_absolute_url() not in response.text
 
 
-def test_line_that_another_tab_added_stays_as_it_is(client: Client) -> None:
-    first, second = open_cart(client, {make_product(): 1, make_product(): 4})
-
-    response = client.post(QUANTITIES, {f"quantity-{first.pk}": "3"})
-
-    assert response.status_code == 303
-    assert [line.quantity for line in first.cart.lines.all()] == [3, 4]
-    assert second.quantity == 4
-
-
 def test_product_sold_out_since_is_named_so_in_the_cart_and_not_counted(client: Client) -> None:
     open_cart(client, {make_product(stock=0): 2, make_product(): 1})
 
@@ -83,87 +73,81 @@ def test_product_sold_out_since_is_named_so_in_the_cart_and_not_counted(client: 
 def test_cart_warns_where_less_is_in_stock_than_it_holds(client: Client) -> None:
     open_cart(client, {make_product(stock=2): 5})
 
-    assert "Only 2 in stock: change the quantity." in client.get(CART).text
+    assert "Only 2 are in stock. Change the quantity." in seen_text(client.get(CART))
 
 
-def test_quantities_are_changed_together(client: Client) -> None:
-    first, second = open_cart(client, {make_product(): 1, make_product(): 1})
-
-    response = client.post(QUANTITIES, {f"quantity-{first.pk}": "4", f"quantity-{second.pk}": "5"})
-
-    assert (response.status_code, response["Location"]) == (303, CART)
-    assert sorted(CartLine.objects.values_list("quantity", flat=True)) == [4, 5]
-
-
-@pytest.mark.parametrize(("typed", "explanation"), WRONG_QUANTITIES.items(), ids=lambda text: text[:12])
-def test_one_wrong_quantity_leaves_the_whole_cart_as_it_was(
-    client: Client, typed: str, explanation: str
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [({"recall_notice": "It breaks."}, "Recalled by its maker"), (AFFILIATE, "No longer sold in this shop")],
+)
+def test_product_that_is_not_sold_here_any_more_is_named_so_and_not_counted(
+    client: Client, fields: dict[str, Any], words: str
 ) -> None:
-    first, second = open_cart(client, {make_product(): 1, make_product(): 1})
+    open_cart(client, {make_product(**fields): 1, make_product(): 1})
 
-    response = client.post(QUANTITIES, {f"quantity-{first.pk}": "4", f"quantity-{second.pk}": typed})
+    text = seen_text(client.get(CART))
 
-    assert response.status_code == 422
-    assert explanation in response.text
-    assert 'value="4"' in response.text
-    if typed:
-        assert f'value="{typed}"' in response.text
-    assert list(CartLine.objects.values_list("quantity", flat=True)) == [1, 1]
+    assert words in text
+    assert "Subtotal $20.00" in text
 
 
-def test_field_of_a_cart_belongs_to_its_form(client: Client) -> None:
-    [line] = open_cart(client, {make_product(): 1})
+def test_price_that_changed_is_told_until_the_cart_is_saved(client: Client) -> None:
+    product = make_product(regular_price=Decimal("17.00"))
+    buy(client, product)
+    Product.objects.update(regular_price=Decimal("20.00"))
 
-    field = re.search(rf'<input[^>]*name="quantity-{line.pk}"[^>]*>', client.get(CART).text)
+    told = [seen_text(client.get(CART)) for _ in range(2)]
+    [line] = CartLine.objects.all()
+    change(client, {line: 1})
 
-    assert field
-    assert 'form="cart"' in field[0]
-
-
-def test_lines_of_another_cart_are_not_changed(client: Client) -> None:
-    theirs = make_cart({make_product(): 1}).lines.get()
-    [mine] = open_cart(client, {make_product(): 1})
-
-    client.post(QUANTITIES, {f"quantity-{mine.pk}": "2", f"quantity-{theirs.pk}": "50"})
-
-    theirs.refresh_from_db()
-    assert theirs.quantity == 1
+    assert all("was $17.00, now $20.00" in text for text in told)
+    assert "Subtotal $20.00" in told[0]
+    assert "was $17.00" not in seen_text(client.get(CART))
 
 
-def test_lines_of_another_cart_are_not_removed(client: Client) -> None:
-    theirs = make_cart({make_product(): 1}).lines.get()
+def test_price_that_changes_after_the_page_was_shown_is_still_told(client: Client) -> None:
+    buy(client, make_product(regular_price=Decimal("17.00")))
+    [line] = CartLine.objects.all()
+    Product.objects.update(regular_price=Decimal("20.00"))
+
+    client.post(QUANTITIES, {f"quantity-{line.pk}": "2", f"seen-{line.pk}": "1 17.00"})
+
+    assert "was $17.00, now $20.00" in seen_text(client.get(CART))
+
+
+def test_cart_leads_to_the_checkout_where_the_shop_delivers(client: Client) -> None:
+    make_delivery()
     open_cart(client, {make_product(): 1})
 
-    response = client.post(f"{LINES}{theirs.pk}/removal/")
-
-    assert response.status_code == 303
-    assert CartLine.objects.filter(pk=theirs.pk).exists()
+    assert "Check out" in client.get(CART).text
 
 
-def test_removed_line_is_gone_and_removing_it_again_is_fine(client: Client) -> None:
-    gone, kept = open_cart(client, {make_product(): 1, make_product(): 1})
+@pytest.mark.parametrize(
+    ("delivers", "stock", "words"),
+    [(False, None, "This shop takes no orders yet."), (True, 0, "Nothing in this cart can be bought now.")],
+)
+def test_cart_says_why_it_leads_to_no_checkout(
+    client: Client, delivers: bool, stock: int | None, words: str
+) -> None:
+    make_delivery(is_offered=delivers)
+    open_cart(client, {make_product(stock=stock): 1})
 
-    responses = [client.post(f"{LINES}{gone.pk}/removal/") for _ in range(2)]
+    html = client.get(CART).text
 
-    assert [(response.status_code, response["Location"]) for response in responses] == [(303, CART)] * 2
-    assert CartLine.objects.get() == kept
-
-
-@pytest.mark.parametrize("key", ["9" * 30, str(2**63), "0"])
-def test_line_with_an_impossible_number_is_fine_too(client: Client, key: str) -> None:
-    [line] = open_cart(client, {make_product(): 1})
-
-    assert client.post(f"{LINES}{key}/removal/").status_code in {303, 404}
-    assert CartLine.objects.get() == line
+    assert words in html
+    assert "Check out" not in html
 
 
 @pytest.mark.parametrize("count", [2, 4])
-def test_cart_costs_three_queries(
+def test_cart_costs_six_queries_however_much_it_holds(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    open_cart(client, {make_product(photo=make_photo()): 1 for _ in range(count)})
+    open_cart(
+        client, {make_product(photo=make_photo(), stock=9, sale_price=Decimal(17)): 1 for _ in range(count)}
+    )
 
-    with django_assert_num_queries(3):  # cart, lines with products and photos, sections of the menu
+    # cart, lines, products with photos, price log, delivery, sections of the menu
+    with django_assert_num_queries(6):
         response = client.get(CART)
 
     assert response.text.count('class="cart__product"') == count

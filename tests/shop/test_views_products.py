@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from shop.models import CartLine
-from tests.factories import make_category, make_photo, make_product
+from tests.factories import make_photo, make_product, make_tax_rate
 from tests.shop.shopper import buy, seen_text
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +45,13 @@ def test_card_has_quantity_and_buy_now(client: Client) -> None:
     page = client.get("/shop/")
 
     assert re.search(
-        r'<label for="(\w[\w-]*)">Quantity</label>\s*<input type="number"[^>]*id="\1"', page.text
+        r'<label for="(\w[\w-]*)">Quantity</label>(\s*<[a-z-]+ [^>]*>)?\s*<input type="number"[^>]*id="\1"',
+        page.text,
     )
-    assert "Mug Holds tea. Regular price $20.00 Sale price $17.00 Quantity Buy Now : Mug" in seen_text(page)
+    assert (
+        "Our shop Mug Holds tea. Regular price $20.00 Sale price $17.00 −15 % Quantity Buy Now : Mug"
+        in seen_text(page)
+    )
     assert "<s " in page.text
     assert "Add to cart" not in page.text
 
@@ -102,35 +106,108 @@ def test_unknown_category_and_product_are_not_found(client: Client, path: str) -
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("count", [2, 4])
-def test_shop_costs_three_queries(
+def test_recalled_product_keeps_its_page_with_the_notice_and_is_not_sold(client: Client) -> None:
+    product = make_product(title="Mug", recall_notice="The handle breaks.\n\nBring it back.")
+
+    page = client.get(product.get_absolute_url())
+    response = buy(client, product)
+
+    assert page.status_code == 200
+    assert re.search(r'<section [^>]*id="recall".*?<p>The handle breaks.</p>\s*<p>Bring it back.</p>', page.text, re.DOTALL)
+    assert "Recalled: not for sale" in seen_text(client.get("/shop/"))
+    for html in (page.text, client.get("/shop/").text):
+        assert "Buy Now" not in html
+        assert "$20.00" not in html[html.index("<main") : html.index("<details") if "<details" in html else None]
+    assert response.status_code == 422
+    assert "Nothing was added to your cart." in response.text
+    assert not CartLine.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["affiliate", "sponsored"])
+def test_what_others_sell_has_a_marked_link_and_no_cart(client: Client, kind: str) -> None:
+    there = "https://www.shop.example/mug?by=wex&x=1"
+    product = make_product(title="Mug", kind=kind, label="We earn 5 %.", outbound_url=there)
+
+    response = buy(client, product)
+
+    for path in (product.get_absolute_url(), "/shop/"):
+        html = client.get(path).text
+        [link] = re.findall(r'<a [^>]*href="https:[^>]*>.*?</a>', html)
+        assert 'href="https://www.shop.example/mug?by=wex&amp;x=1"' in link
+        assert 'rel="sponsored nofollow noopener"' in link
+        assert "Buy at shop.example" in link
+        assert 'name="quantity"' not in html
+        assert "Buy Now" not in html
+    assert response.status_code == 422
+    assert "Nothing was added to your cart." in response.text
+    assert not CartLine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Our shop"),
+        ({"label": "Printed by us."}, "Our shop Printed by us."),
+        ({"kind": "affiliate", "label": "We gain.", "outbound_url": "https://there.example/"}, "Affiliate link We gain."),
+        ({"kind": "sponsored", "label": "Paid for by Kiln Co."}, "Sponsored Paid for by Kiln Co."),
+    ],
+)
+def test_every_card_and_page_says_who_gains(client: Client, fields: dict[str, Any], words: str) -> None:
+    product = make_product(title="Mug", **fields)
+
+    assert f"{words} Mug" in seen_text(client.get("/shop/"))
+    assert f"Mug {words}" in seen_text(client.get(product.get_absolute_url()))
+
+
+def test_sponsored_product_that_is_sold_here_goes_in_the_cart(client: Client) -> None:
+    product = make_product(kind="sponsored", label="Paid for.")
+
+    assert buy(client, product).status_code == 303
+
+
+def test_page_says_what_the_law_asks_and_how_many_one_may_order(client: Client) -> None:
+    product = make_product(
+        sku="WX-7",
+        gtin="4006381333931",
+        tax_rate=make_tax_rate("19.00"),
+        maker="Kiln Co",
+        maker_address="1 Quay\nkiln@makers.example",
+        warnings="Hot.",
+        most_per_order=3,
+    )
+
+    html = client.get(product.get_absolute_url())
+
+    text = seen_text(html)
+    assert "Price includes 19 % tax, plus delivery" in text
+    assert "At most 3 per order" in text
+    assert "SKU WX-7 GTIN 4006381333931 Maker Kiln Co 1 Quay kiln@makers.example Warnings Hot." in text
+
+
+def test_product_without_a_tax_rate_says_nothing_of_tax(client: Client) -> None:
+    assert "tax" not in seen_text(client.get(make_product(title="Mug").get_absolute_url()))
+
+
+def test_pictures_stand_in_order_after_the_one_of_the_card(client: Client) -> None:
+    lead, *more = [make_photo(alt=f"View {number}") for number in range(4)]
+    product = make_product(photo=lead)
+    for position, photo in zip((3, 1, 2), more, strict=True):
+        product.more_photos.create(photo=photo, position=position)
+
+    html = client.get(product.get_absolute_url()).text
+
+    assert re.findall(r'alt="(View \d)"', html) == ["View 0", "View 2", "View 3", "View 1"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_product_costs_six_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
+    product = make_product(photo=make_photo(), stock=5, sale_price=Decimal(17), tax_rate=make_tax_rate())
     for _ in range(count):
-        make_product(photo=make_photo())
+        product.more_photos.create(photo=make_photo())
 
-    with django_assert_num_queries(3):  # products with photos, categories, sections of the menu
-        response = client.get("/shop/")
-
-    assert response.text.count('class="product-card"') == count
-
-
-@pytest.mark.parametrize("count", [2, 4])
-def test_category_costs_four_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
-) -> None:
-    category = make_category()
-    for _ in range(count):
-        make_product(category=category, photo=make_photo())
-
-    with django_assert_num_queries(4):  # category, products with photos, categories, sections of the menu
-        response = client.get(category.get_absolute_url())
-
-    assert response.text.count('class="product-card"') == count
-
-
-def test_product_costs_two_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    product = make_product(photo=make_photo())
-
-    with django_assert_num_queries(2):  # product with photo and category, sections of the menu
+    # product with photo, category and tax rate; its price log, further photos and their files, its price history;
+    # sections of the menu
+    with django_assert_num_queries(6):
         client.get(product.get_absolute_url())

@@ -7,6 +7,7 @@ from PIL import Image
 from newsroom.demo.drawing import (
     bakery,
     books,
+    chandlery,
     charts,
     coast,
     country,
@@ -68,6 +69,9 @@ _OBJECTS: dict[str, Callable[[Canvas], None]] = {
     "tote-bag": goods.tote_bag,
     "notebook": linen.notebook,
     "tea-towel": linen.tea_towel,
+    "barometer": chandlery.barometer,
+    "oyster-knife": chandlery.oyster_knife,
+    "fish-tin": chandlery.fish_tin,
 }
 
 SCENES: tuple[str, ...] = tuple(_SCENES)

@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                 ('error', models.TextField(blank=True, verbose_name='what went wrong')),
             ],
             options={
+                'verbose_name': 'mail',
+                'verbose_name_plural': 'mails',
                 'ordering': ['-written_at', '-pk'],
                 'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at', 'id'], name='outbox_mail_waiting')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('given_up_at__isnull', True), _connector='OR'), name='outbox_mail_sent_or_given_up')],

@@ -1,0 +1,38 @@
+// <checkout-total>: when the country or the delivery changes, asks the server for the sum, as “Update total” does, puts it
+// in place and says the new total. What is typed stays where it is.
+
+class CheckoutTotal extends HTMLElement {
+  #asked = 0;
+
+  connectedCallback() {
+    this.querySelector(".checkout__update").hidden = true;
+    this.addEventListener("change", this.#changed);
+  }
+
+  #changed = async (event) => {
+    if (!["country", "delivery"].includes(event.target.name)) return;
+    const asked = ++this.#asked;
+    const form = this.querySelector("form");
+    const update = this.querySelector(".checkout__update button");
+    try {
+      const response = await fetch(update.formAction, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (asked === this.#asked) this.#show(page);
+    } catch {
+      this.querySelector(".checkout__update").hidden = false; // the button still does it
+    }
+  };
+
+  #show(page) {
+    const sum = page.querySelector("#checkout-sum");
+    if (!sum) return location.reload(); // the cart is gone, or was ordered in another tab
+    this.querySelector("#checkout-sum").replaceWith(sum);
+    for (const radio of page.querySelectorAll("[name=delivery]")) {
+      const ours = this.querySelector(`[name=delivery][value="${radio.value}"]`);
+      if (ours) ours.checked = radio.checked;
+    }
+    this.querySelector("[role=status]").textContent = sum.querySelector(".sums__total").textContent.trim();
+  }
+}
+
+customElements.define("checkout-total", CheckoutTotal);

@@ -1,0 +1,93 @@
+"""Invoices and credit notes: one series of numbers without gaps, and the tax that each shows."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Q
+
+from newsroom.locks import take_turns
+from shop import money
+from shop.models import EventKind, Invoice, Order, OrderEvent, OrderTax, Refund, RefundState
+from shop.quotes import TaxPart
+
+
+@transaction.atomic
+def issue(order: Order) -> Invoice:
+    """The invoice for an order, which gets the next number if it has none yet.
+
+    Whoever numbers holds the series until the caller's transaction ends: one order a transaction, its row locked before.
+    """
+    take_turns("shop.invoices")
+    invoice = Invoice.objects.filter(order=order, refund=None).first()
+    return invoice or _number(order, None, order.total)
+
+
+@transaction.atomic
+def credit(refund: Refund) -> Invoice | None:
+    """The credit note for a refund that is paid back, made if there is none yet; locks as `issue` does.
+
+    None where the invoice stays right: the order has none, or what goes back is what was paid too much.
+    """
+    take_turns("shop.invoices")
+    note = Invoice.objects.filter(refund=refund).first()
+    order = Order.objects.get(pk=refund.order_id)
+    invoice = order.invoices.filter(refund=None).first()
+    if note or invoice is None:
+        return note
+    given_back = _sum(order.refunds.filter(Q(state=RefundState.DONE) | Q(pk=refund.pk)))
+    credited = _sum(order.invoices.filter(refund__isnull=False))
+    paid_too_much = max(order.paid - order.total, Decimal(0))
+    amount = min(given_back - paid_too_much, invoice.amount) - credited
+    return _number(order, refund, amount) if amount > 0 else None
+
+
+def taxes(invoice: Invoice) -> list[TaxPart]:
+    """The tax that an invoice's amount contains, by rate, the highest first; two queries.
+
+    Credit notes share the order's rates by their amounts. They do so together, so that those of an order that is
+    given back in parts add up to its invoice, to the cent.
+    """
+    parts = list(invoice.order.taxes.all())
+    if not invoice.refund_id:
+        return [TaxPart(part.percent, part.gross, part.net, part.tax) for part in parts]
+    before = _sum(invoice.order.invoices.filter(refund__isnull=False, number__lt=invoice.number))
+    then = zip(parts, _shares(parts, before, invoice.order.total), strict=True)
+    now = _shares(parts, before + invoice.amount, invoice.order.total)
+    return [
+        TaxPart(part.percent, gross - old_gross, (gross - old_gross) - (tax - old_tax), tax - old_tax)
+        for (part, (old_gross, old_tax)), (gross, tax) in zip(then, now, strict=True)
+    ]
+
+
+def _number(order: Order, refund: Refund | None, amount: Decimal) -> Invoice:
+    last = Invoice.objects.aggregate(last=Max("number"))["last"] or 0
+    invoice = Invoice.objects.create(
+        number=last + 1,
+        order=order,
+        refund=refund,
+        amount=amount,
+        seller=settings.SHOP_SELLER,
+        tax_number=settings.SHOP_TAX_NUMBER,
+    )
+    OrderEvent.objects.log(order, EventKind.INVOICED, note=str(invoice.number))
+    return invoice
+
+
+def _shares(parts: Iterable[OrderTax], amount: Decimal, total: Decimal) -> list[tuple[Decimal, Decimal]]:
+    """Of each rate, how much of its gross amount and of its tax lies in an amount of an order's total.
+
+    The edges between rates are rounded, not the rates: so no cent is counted twice.
+    """
+    upto, shares = Decimal(0), []
+    for part in parts:
+        gross = money.rounded((upto + part.gross) * amount / total) - money.rounded(upto * amount / total)
+        shares.append((gross, money.rounded(part.tax * amount / total)))
+        upto += part.gross
+    return shares
+
+
+def _sum(rows: Iterable[Refund | Invoice]) -> Decimal:
+    """In Python, as SQLite adds decimals as binary fractions."""
+    return sum((row.amount for row in rows), Decimal(0))

@@ -1,0 +1,225 @@
+"""Money that comes and goes: each amount counts once, and no more goes back than came.
+
+An order is locked before anything is added up, so of two that pay or refund it at once, the second sees the first.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from newsroom.people import name_of
+from shop import invoices, mails, money, stock
+from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, RefundState, State
+
+PAID_STATES = {State.PAID, State.PACKED, State.SENT, State.DONE}
+TEXT = 200  # characters of a reference and a reason
+
+# How a provider is asked to pay a refund, by method of payment; filled when the app starts. It is called in the
+# transaction of the refund, so it queues a task. What is not here is paid by hand.
+ask_provider: dict[str, Callable[[Refund], object]] = {}
+
+
+class RefusedError(Exception):
+    """The act does not fit the order; says why in words for whoever asked."""
+
+
+@transaction.atomic
+def receive(
+    order: Order, amount: Decimal, *, method: PaymentMethod, reference: str = "", by: User | None = None
+) -> Payment | None:
+    """Take in money for an order, whatever its state; None if it was taken in before.
+
+    A provider's reference counts once ever, a transfer's once per order; a transfer without one counts each time. In time
+    and in full it settles the order. Too late, the pieces must be won again, as by anybody else; else it is owed.
+    Refreshes `order`.
+    """
+    if method != PaymentMethod.TRANSFER and not reference:
+        raise ValueError("A provider's payment has a reference.")
+    _check(amount)
+    lock(order)
+    reference = reference[:TEXT]
+    same = Payment.objects.filter(method=method, reference=reference)
+    if method == PaymentMethod.TRANSFER:
+        same = same.filter(order=order).exclude(reference="")
+    if same.exists():
+        return None
+
+    payment = Payment.objects.create(
+        order=order,
+        method=method,
+        reference=reference,
+        amount=amount,
+        noted_by=by,
+        noted_by_name=name_of(by) if by else "",
+    )
+    stock.lapse([order], tells=False)
+    order.paid += amount
+    order.version += 1
+    order.save(update_fields=["paid", "version"])
+    _settle(order, payment)
+    return payment
+
+
+@transaction.atomic
+def refund(
+    order: Order, amount: Decimal, *, reason: str, by: User | None, gives_back_stock: bool = False
+) -> Refund:
+    """Give money back, by the way it came: a transfer is paid by hand and done at once, a provider is asked.
+
+    `gives_back_stock` puts all pieces of the order back, whatever the amount. Raises RefusedError for more than is left
+    of what was paid, or than one card payment left. Refreshes `order`.
+    """
+    _check(amount)
+    lock(order)
+    left = order.paid - order.refunded
+    if amount > left:
+        raise RefusedError(
+            _("No more can be given back than what is left of the payments: %s.") % money.formatted(left)
+        )
+    payment = _source(order, amount)
+    order.refunded += amount
+    order.version += 1
+    if gives_back_stock and order.holds_stock:
+        stock.give_back(order)
+        order.holds_stock = False
+    order.save(update_fields=["refunded", "version", "holds_stock"])
+    made = Refund.objects.create(
+        order=order,
+        payment=payment,
+        amount=amount,
+        reason=reason[:TEXT],
+        made_by=by,
+        made_by_name=name_of(by) if by else "",
+    )
+    if payment and payment.method in ask_provider:
+        _log(order, EventKind.REFUND_ASKED, amount, by)
+        ask_provider[payment.method](made)
+    else:
+        refund_done(made)
+    return made
+
+
+@transaction.atomic
+def refund_done(refund: Refund, reference: str = "") -> None:
+    """Take in that a refund was paid: credit note, mail, and the order's end if nothing is left; once, later calls do nothing."""
+    order = _lock_with(refund)
+    if refund.state != RefundState.ASKED:
+        return
+    refund.state = RefundState.DONE
+    refund.reference = reference[:TEXT]
+    refund.save(update_fields=["state", "reference"])
+    _log(order, EventKind.REFUNDED, refund.amount, refund.made_by)
+    is_under_way = order.refunds.filter(state=RefundState.ASKED).exists()
+    if order.state in PAID_STATES and order.refunded >= order.paid and not is_under_way:
+        order.state = State.REFUNDED
+    order.version += 1
+    order.save(update_fields=["state", "version"])
+    invoices.credit(refund)
+    mails.order_refunded(refund)
+
+
+@transaction.atomic
+def refund_failed(refund: Refund, error: str) -> None:
+    """Take in that a provider could not pay a refund, even after it said that it did: the money is the shop's again."""
+    order = _lock_with(refund)
+    if refund.state == RefundState.FAILED:
+        return
+    refund.state = RefundState.FAILED
+    refund.save(update_fields=["state"])
+    order.refunded -= refund.amount
+    order.version += 1
+    order.save(update_fields=["refunded", "version"])
+    OrderEvent.objects.log(order, EventKind.REFUND_FAILED, note=error)
+
+
+def lock(order: Order) -> None:
+    """Read an order anew and keep others from changing it until this transaction ends (SQLite's are alone anyway).
+
+    With it come the overdue orders that hold the same products: all by key, so that no two wait for each other.
+    """
+    rivals = Order.objects.overdue().filter(lines__product__in=order.lines.values("product"))
+    both = Order.objects.filter(Q(pk=order.pk) | Q(pk__in=rivals.values("pk")))
+    list(both.order_by("pk").select_for_update().values_list("pk", flat=True))
+    order.refresh_from_db()
+
+
+def _lock_with(refund: Refund) -> Order:
+    order = Order.objects.select_for_update().get(pk=refund.order_id)
+    refund.refresh_from_db()
+    refund.order = order
+    return order
+
+
+def _check(amount: Decimal) -> None:
+    if amount <= 0 or amount != money.rounded(amount):
+        raise RefusedError(_("Type an amount above zero, with no more digits than the currency has."))
+
+
+def _log(order: Order, kind: EventKind, amount: Decimal, by: User | None) -> None:
+    OrderEvent.objects.log(order, kind, by=by, note=money.formatted(amount))
+
+
+def _settle(order: Order, payment: Payment) -> None:
+    """Say what money that has just been added up does to the order."""
+    is_full = order.paid - order.refunded >= order.total
+    if order.state == State.PLACED and not is_full:
+        kind = EventKind.PAID_IN_PART
+    elif order.state == State.PLACED:
+        kind = EventKind.PAID
+    elif order.state != State.CANCELLED:
+        kind = EventKind.PAID_MORE
+    elif is_full and _has_lapsed(order) and _win_again(order):
+        OrderEvent.objects.log(order, EventKind.HOLD_WON)
+        kind = EventKind.PAID
+    else:
+        kind = EventKind.PAID_LATE
+    _log(order, kind, payment.amount, payment.noted_by)
+    if kind == EventKind.PAID:
+        order.state = State.PAID
+        order.holds_stock = True
+        order.save(update_fields=["state", "holds_stock"])
+        invoices.issue(order)
+    mails.payment_received(order)
+
+
+def _has_lapsed(order: Order) -> bool:
+    """Whether a cancelled order ended by itself: nobody meant it to."""
+    ends = order.events.filter(kind__in=[EventKind.LAPSED, EventKind.CANCELLED])
+    return ends.order_by("-pk").values_list("kind", flat=True).first() == EventKind.LAPSED
+
+
+def _win_again(order: Order) -> bool:
+    """Take an order's pieces anew, those of other overdue orders included, unless one is recalled or sold meanwhile."""
+    if order.lines.exclude(product__recall_notice="").exists():
+        return False
+    quantities = dict(order.lines.values_list("product", "quantity"))
+    stock.free_overdue(quantities)
+    try:
+        with transaction.atomic():
+            stock.take(order, quantities)
+    except stock.SoldOutError:
+        return False
+    return True
+
+
+def _source(order: Order, amount: Decimal) -> Payment | None:
+    """The newest payment that has this much left; None if only transfers together have."""
+    payments = list(
+        order.payments.annotate(
+            gone=Sum("refunds__amount", filter=~Q(refunds__state=RefundState.FAILED))
+        ).order_by("-pk")
+    )
+    left = {payment: payment.amount - (payment.gone or 0) for payment in payments}
+    for payment in payments:
+        if left[payment] >= amount:
+            return payment
+    if any(payment.method in ask_provider for payment in payments):
+        most = money.formatted(max(left.values()))
+        raise RefusedError(
+            _("It was paid in several parts: give them back one by one, %s at the most.") % most
+        )
+    return None

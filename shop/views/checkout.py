@@ -1,0 +1,109 @@
+"""The checkout: one page, which shows all that is ordered before it is."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from newsroom.public_forms import require_post, same_origin, see_other
+from shop import checkout, quotes
+from shop.checkout_form import CheckoutForm
+from shop.models import Cart, CartLine, DeliveryMethod, Order
+from shop.views.shopper import CART_COOKIE, account_of, cart_of, with_count, with_right_count
+
+LEADS_TO_ITS_ORDER = timedelta(hours=24)  # afterwards whoever sits at this browser may be somebody else
+
+
+@require_safe
+@never_cache
+def checkout_detail(request: HttpRequest) -> HttpResponse:
+    """What is asked of a shopper who orders."""
+    return _page(request, cart_of(request))
+
+
+@require_post
+@same_origin
+@never_cache
+def checkout_total(request: HttpRequest) -> HttpResponse:
+    """The same page, with what is typed so far and what it costs; nothing is ordered, nothing is found wrong."""
+    shoppers_cart = cart_of(request)
+    if shoppers_cart and "fit" in request.POST:
+        checkout.fit(shoppers_cart)
+    return _page(request, shoppers_cart, typed=request.POST.dict())
+
+
+@require_post
+@same_origin
+@never_cache
+def order_create(request: HttpRequest) -> HttpResponse:
+    """Place the order: once, and only as it was shown."""
+    shoppers_cart = cart_of(request)
+    methods = list(DeliveryMethod.objects.offered())
+    if shoppers_cart is None or not methods:
+        return _page(request, shoppers_cart)
+    form = CheckoutForm(methods, request.POST)
+    if not form.is_valid():
+        return _page(request, shoppers_cart, form=form)
+    shown = quotes.read(request.POST.get("shown", ""), shoppers_cart)
+    try:
+        order = checkout.place(shoppers_cart, form.request(shown), user=shoppers_cart.user)
+    except (checkout.EmptyError, checkout.UnavailableError):
+        return _page(request, shoppers_cart, form=form)
+    except checkout.MovedError as moved:
+        return _page(request, shoppers_cart, form=form, moved=moved)
+    return with_count(see_other(order.get_absolute_url()), 0)  # the key stays: it leads to the order
+
+
+def _page(
+    request: HttpRequest,
+    shoppers_cart: Cart | None,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    form: CheckoutForm | None = None,
+    moved: checkout.MovedError | None = None,
+) -> HttpResponse:
+    """The checkout with a refused form (422), or with a fresh one."""
+    lines = list(checkout.lines_of(shoppers_cart))
+    if not shoppers_cart or not lines:
+        return _without_cart(request)
+    context: dict[str, Any] = {"lines": lines, "short": checkout.unavailable(lines), "moved": moved}
+    methods = list(DeliveryMethod.objects.offered())
+    if methods:
+        shown_form = form or CheckoutForm.proposed(methods, typed)
+        context |= _shown(shoppers_cart, lines, shown_form, moved)
+    response = render(request, "shop/checkout.html", context, status=422 if form else 200)
+    return with_right_count(request, response, sum(line.quantity for line in lines))
+
+
+def _shown(
+    shoppers_cart: Cart, lines: list[CartLine], form: CheckoutForm, moved: checkout.MovedError | None
+) -> dict[str, Any]:
+    quote = quotes.quote(lines, form.method)
+    return {
+        "form": form,
+        "quote": quote,
+        "shown": quotes.signed(quote, shoppers_cart),
+        "changes": quotes.changes(moved.shown, quote) if moved else [],
+    }
+
+
+def _without_cart(request: HttpRequest) -> HttpResponse:
+    """On to the order that the cart became, if it did so of late; else to the cart, which says that it is empty."""
+    order = _last_order(request)
+    if order is None:
+        return see_other(reverse("shop:cart"))
+    if order.placed_at < timezone.now() - LEADS_TO_ITS_ORDER:
+        return render(request, "shop/checkout_done.html", {"order": order})
+    return with_count(see_other(order.get_absolute_url()), 0)
+
+
+def _last_order(request: HttpRequest) -> Order | None:
+    if user := account_of(request):
+        return Order.objects.filter(user=user).first()
+    return checkout.ordered(request.COOKIES.get(CART_COOKIE))

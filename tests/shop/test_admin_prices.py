@@ -1,0 +1,91 @@
+"""Prices in the admin: each save is written in the log, and leaves the stock to the shoppers."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import User
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from shop.models import PriceChange, Product
+from tests.factories import make_product
+from tests.shop.keeping import PRODUCTS, add_product, change_product
+
+pytestmark = pytest.mark.django_db
+
+
+def test_first_price_is_logged_with_who_typed_it(desk: Client, shopkeeper: User) -> None:
+    assert add_product(desk, sale_price="17.00") == ""
+
+    change = PriceChange.objects.get()
+    assert change.terms == Product.objects.get().terms
+    assert (change.changed_by, change.changed_by_name) == (shopkeeper, "sam")
+
+
+def test_new_price_is_logged_and_struck(desk: Client) -> None:
+    product = make_product()
+
+    assert change_product(desk, product, sale_price="17.00") == ""
+
+    product.refresh_from_db()
+    assert product.price.to_pay == Decimal("17.00")
+    assert product.price.struck == Decimal("20.00")
+    assert [change.sale_price for change in product.price_changes.all()] == [None, Decimal("17.00")]
+
+
+def test_save_that_leaves_the_price_is_not_logged(desk: Client) -> None:
+    product = make_product(sale_price=Decimal(17), sale_ends_at=timezone.now() + timedelta(days=1, seconds=3.5))
+    changes = product.price_changes.count()
+    window = {f"sale_ends_at_{n}": part for n, part in enumerate(f"{product.sale_ends_at:%Y-%m-%d %H:%M:%S}".split())}
+
+    assert change_product(desk, product, title="Bowl", **window) == ""
+
+    product.refresh_from_db()
+    assert product.title == "Bowl"
+    assert product.price_changes.count() == changes + 1  # the form has no fractions of a second
+    assert change_product(desk, product, title="Cup", **window) == ""
+    assert product.price_changes.count() == changes + 1
+
+
+def test_save_that_is_refused_logs_nothing(desk: Client) -> None:
+    product = make_product()
+
+    assert "below the regular price" in change_product(desk, product, sale_price="21.00")
+
+    assert product.price_changes.count() == 1
+
+
+def test_form_shows_the_log_with_who_and_when(desk: Client) -> None:
+    product = make_product()
+    change_product(desk, product, regular_price="23.00")
+
+    html = desk.get(f"{PRODUCTS}{product.pk}/change/").text
+
+    log = html[html.index('<table class="ledger">') :]
+    assert log.index("$23.00") < log.index("$20.00")
+    assert "sam" in log[: log.index("$20.00")]
+
+
+def test_saving_a_product_keeps_what_was_sold_meanwhile(shopkeeper: User) -> None:
+    """The form was opened, a shopper bought, the form is saved."""
+    product = make_product(stock=5)
+    request = RequestFactory().post("/")
+    request.user = shopkeeper
+    Product.objects.filter(pk=product.pk).update(stock=2)
+
+    product.title = "Bowl"
+    site.get_model_admin(Product).save_model(request, product, form=None, change=True)  # type: ignore[arg-type]
+
+    product.refresh_from_db()
+    assert (product.title, product.stock) == ("Bowl", 2)
+
+
+def test_stock_that_is_sent_with_a_stored_product_is_not_taken(desk: Client) -> None:
+    product = make_product(stock=5)
+
+    assert change_product(desk, product, stock="500") == ""
+
+    product.refresh_from_db()
+    assert product.stock == 5
