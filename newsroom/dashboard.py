@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Picture, Revision, SourceLink
 from articles.states import next_midnight
 from comments.models import Comment
-from shop.models import Product
+from newsroom.outbox.models import Mail
+from shop import money
+from shop.models import Order, Product, State, Withdrawal
 
 SHOWN = 5
 SOON = timedelta(days=7)
@@ -44,7 +48,7 @@ class Heap:
 def heaps(user: User) -> list[Heap]:
     """What waits for somebody, the most urgent first; nothing that they may not see. One query for each heap.
 
-    At most twelve for whoever may do everything, nine for an editor, three for a reporter.
+    At most eighteen for whoever may do everything, nine for an editor, seven for a shopkeeper, three for a reporter.
     """
     at = timezone.now()
     found: list[Heap] = []
@@ -52,14 +56,9 @@ def heaps(user: User) -> list[Heap]:
         found += _editors(at)
     elif user.has_perm("articles.change_article"):
         found += _reporters(user)
-    if user.has_perm("comments.change_comment"):
-        found.append(_replies())
-    if user.has_perm("articles.change_sourcelink"):
-        found.append(_broken_links())
-    if user.has_perm("articles.change_picture"):
-        found.append(_pictures())
-    if user.has_perm("shop.change_product"):
-        found.append(_sold_out())
+    if user.has_perm("shop.change_order"):
+        found += _orders(at)
+    found += [heap() for permission, heap in BY_PERMISSION if user.has_perm(permission)]
     return [heap for heap in found if heap.count]
 
 
@@ -134,12 +133,59 @@ def _pictures() -> Heap:
     return _heap(_("Pictures to describe"), "articles_picture", "amiss=words", wordless, item)
 
 
-def _sold_out() -> Heap:
-    def item(product: Any) -> Item:
-        return Item(product.title, reverse("admin:shop_product_change", args=[product.pk]), "")
+def _orders(at: datetime) -> Iterator[Heap]:
+    oldest_first = Order.objects.order_by("placed_at", "pk")
+    paid, packed = (oldest_first.filter(state=state) for state in (State.PAID, State.PACKED))
+    awaited = Order.objects.filter(state=State.PLACED, hold_until__gt=at).order_by("hold_until", "pk")
+    yield _shop_orders(_("Orders to pack"), "paid", paid, _who)
+    yield _shop_orders(_("Orders to send"), "packed", packed, _who)
+    yield _shop_orders(_("Money to give back"), "owing", oldest_first.owing(), _owed)
+    yield _shop_orders(_("Payments awaited"), "awaited", awaited, _missing)
 
-    gone = Product.objects.filter(stock=0, is_listed=True).order_by("title")
-    return _heap(_("Sold out"), "shop_product", "stock__exact=0&is_listed__exact=1", gone, item)
+
+def _withdrawals() -> Heap:
+    def item(withdrawal: Any) -> Item:
+        page = reverse("admin:shop_withdrawal_change", args=[withdrawal.pk])
+        return Item(withdrawal.order.code, page, f"{withdrawal.name}, {_time(withdrawal.declared_at)}")
+
+    waiting = Withdrawal.objects.filter(handled_at=None).select_related("order").order_by("declared_at", "pk")
+    return _heap(_("Withdrawals to handle"), "shop_withdrawal", "handled_at__isempty=1", waiting, item)
+
+
+def _low_stock() -> Heap:
+    def item(product: Any) -> Item:
+        left = product.stock + product.freed
+        detail = ngettext("%d left", "%d left", left) % left if left else _("Sold out")
+        return Item(product.title, reverse("admin:shop_product_change", args=[product.pk]), detail)
+
+    low = Product.objects.with_freed().filter(is_listed=True, stock__lte=settings.SHOP_LOW_STOCK - F("freed"))
+    query = "stock=low&is_listed__exact=1"
+    return _heap(_("Low stock"), "shop_product", query, low.order_by("stock", "title"), item)
+
+
+def _unsendable() -> Heap:
+    def item(mail: Any) -> Item:
+        page = reverse("admin:outbox_mail_change", args=[mail.pk])
+        return Item(mail.subject, page, f"{mail.to}, {_time(mail.given_up_at)}")
+
+    given_up = Mail.objects.given_up().order_by("-given_up_at", "pk").defer("text", "html")
+    return _heap(_("Mail that cannot be sent"), "outbox_mail", "state=given-up", given_up, item)
+
+
+# What is said of an order
+
+
+def _who(order: Order) -> str:
+    return f"{order.name}, {_time(order.placed_at)}"
+
+
+def _owed(order: Order) -> str:
+    return f"{money.formatted(order.owed)}, {order.name}"
+
+
+def _missing(order: Order) -> str:
+    until = _("until %s") % _time(order.hold_until)
+    return f"{money.formatted(order.missing)}, {order.name}, {until}"
 
 
 # What is said of an article
@@ -186,8 +232,25 @@ def _articles(
     return _heap(title, "articles_article", query, revisions.defer("body", "dek"), item)
 
 
+def _shop_orders(title: str, shown: str, orders: QuerySet[Order], detail: Callable[[Order], str]) -> Heap:
+    def item(order: Any) -> Item:
+        return Item(order.code, reverse("admin:shop_order_change", args=[order.pk]), detail(order))
+
+    return _heap(title, "shop_order", f"show={shown}", orders, item)
+
+
 def _heap(title: str, page: str, query: str, rows: QuerySet[Any], item: Callable[[Any], Item]) -> Heap:
     """The first rows and the number of all, in one query."""
-    first = list(rows.annotate(total=Window(Count("pk")))[:SHOWN])
-    count = first[0].total if first else 0
+    first = list(rows.annotate(in_all=Window(Count("pk")))[:SHOWN])
+    count = first[0].in_all if first else 0
     return Heap(title, f"{reverse(f'admin:{page}_changelist')}?{query}", count, [item(row) for row in first])
+
+
+BY_PERMISSION: list[tuple[str, Callable[[], Heap]]] = [
+    ("shop.change_withdrawal", _withdrawals),
+    ("outbox.change_mail", _unsendable),
+    ("comments.change_comment", _replies),
+    ("articles.change_sourcelink", _broken_links),
+    ("articles.change_picture", _pictures),
+    ("shop.change_product", _low_stock),
+]

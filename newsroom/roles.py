@@ -38,11 +38,14 @@ ROLES: dict[str, dict[str, list[str]]] = {
         "comments.comment": [VIEW, CHANGE],
     },
     "Shopkeepers": {
+        "outbox.mail": [VIEW, CHANGE],
         "shop.category": [VIEW, ADD, CHANGE, DELETE],
         "shop.photo": [VIEW, ADD, CHANGE, DELETE],
         "shop.product": [VIEW, ADD, CHANGE, DELETE],
         "shop.deliverymethod": [VIEW, ADD, CHANGE, DELETE],
         "shop.taxrate": [VIEW, ADD, CHANGE, DELETE],
+        "shop.order": [VIEW, CHANGE, DELETE],  # the last: to erase a person
+        "shop.withdrawal": [VIEW, CHANGE],
     },
 }
 

@@ -167,19 +167,23 @@ TASKS = {
 }
 
 mail = urlsplit(env.str("MAIL_URL", default="smtp://localhost:25"))
-MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": mail.hostname,
-            "port": mail.port or 25,
-            "username": unquote(mail.username or ""),
-            "password": unquote(mail.password or ""),
-            "use_tls": mail.scheme == "smtp+tls",
-            "timeout": 10,
-        },
+mail_folder = {
+    "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    "OPTIONS": {"file_path": unquote(mail.path)},
+}
+mail_server = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": mail.hostname,
+        "port": mail.port,
+        "username": unquote(mail.username or ""),
+        "password": unquote(mail.password or ""),
+        "use_tls": mail.scheme == "smtp+tls",
+        "use_ssl": mail.scheme == "smtps",
+        "timeout": 10,
     },
 }
+MAILERS = {"default": mail_folder if mail.scheme == "file" else mail_server}
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
 
 # What goes wrong is written where the server writes

@@ -112,7 +112,7 @@ def place(cart: Cart, request: Request, *, user: User | None = None) -> Order:
 
 
 def _place(cart: Cart, request: Request, user: User | None) -> Order:
-    locked = Cart.objects.select_for_update().filter(pk=cart.pk).first()
+    locked = _lock(cart)
     if locked is None:
         return _ordered_already(cart)
     quote = _quote(locked, request)
@@ -123,6 +123,10 @@ def _place(cart: Cart, request: Request, user: User | None) -> Order:
     mails.order_placed(order)
     locked.delete()
     return order
+
+
+def _lock(cart: Cart) -> Cart | None:
+    return Cart.objects.select_for_update().filter(pk=cart.pk).first()
 
 
 def _ordered_already(cart: Cart) -> Order:

@@ -112,7 +112,7 @@ class CheckoutForm(forms.Form):
     ) -> None:
         super().__init__(data, label_suffix="", **kwargs)
         self.methods = {str(method.pk): method for method in methods}
-        self._field("country").choices = self._countries(methods)
+        self._field("country").choices = self.offered_countries(methods)
         self._field("delivery").choices = [(key, method.name) for key, method in self.methods.items()]
         self._field("payment_method").choices = [(method, method.label) for method in payment_methods()]
         if len(payment_methods()) == 1:
@@ -122,7 +122,7 @@ class CheckoutForm(forms.Form):
     def proposed(cls, methods: Sequence[DeliveryMethod], typed: Mapping[str, Any] | None = None) -> Self:
         """A form that finds no fault: what is typed already, and a proposal where a choice is missing or does not fit."""
         typed = typed or {}
-        known = dict(cls._countries(methods))
+        known = dict(cls.offered_countries(methods))
         codes = [code for code in known if code]
         proposal = codes[0] if len(codes) == 1 else settings.SHOP_COUNTRY
         country = typed.get("country") or (proposal if proposal in known else "")
@@ -131,6 +131,14 @@ class CheckoutForm(forms.Form):
         initial = {name: typed.get(name, "") for name in (*ADDRESS, "payment_method")}
         initial["payment_method"] = initial["payment_method"] or payment_methods()[0]
         return cls(methods, initial=initial | {"country": country, "delivery": str(chosen.pk)})
+
+    @staticmethod
+    def offered_countries(methods: Sequence[DeliveryMethod]) -> list[tuple[str, Any]]:
+        """The countries that one of the methods goes to, after an empty choice where there are several."""
+        everywhere = any(not method.countries for method in methods)
+        some = {code for method in methods for code in method.countries}
+        offered = countries.choices(None if everywhere else some)
+        return offered if len(offered) == 1 else [("", _("Choose a country")), *offered]
 
     @cached_property
     def method(self) -> DeliveryMethod:
@@ -160,8 +168,6 @@ class CheckoutForm(forms.Form):
         """The country decides what an address needs, and how an order can travel."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         country = cleaned.get("country", "")
-        if country in countries.WITHOUT_POSTCODES:
-            cleaned["postcode"] = cleaned.get("postcode", "")
         self._check_needed("postcode", _("Tell us the postcode."), needed=country in countries.NEED_POSTCODE)
         self._check_needed(
             "region", _("Tell us the state or province."), needed=country in countries.NEED_REGION
@@ -179,11 +185,3 @@ class CheckoutForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
         return field
-
-    @staticmethod
-    def _countries(methods: Sequence[DeliveryMethod]) -> list[tuple[str, Any]]:
-        """The countries that one of the methods goes to, after an empty choice where there are several."""
-        everywhere = any(not method.countries for method in methods)
-        some = {code for method in methods for code in method.countries}
-        offered = countries.choices(None if everywhere else some)
-        return offered if len(offered) == 1 else [("", _("Choose a country")), *offered]

@@ -120,7 +120,10 @@ class AddToCartForm(forms.Form):
 
 
 class Row(NamedTuple):
-    """A line as the cart's page shows it; without a field where the product cannot be bought."""
+    """A line as the cart's page shows it; without a field where the product cannot be bought.
+
+    `seen` is what the page shows, to be sent back; `warning` says why the line holds too many.
+    """
 
     line: CartLine
     field: forms.BoundField | None
@@ -160,8 +163,11 @@ class CartForm(forms.Form):
         for line in self.lines:
             name = self.name_of(line)
             field = self[name] if name in self.fields else None
-            is_over = field and not field.errors and line.quantity > cart.limit(line.product)
-            yield Row(line, field, _shown(line), limit_words(line.product) if is_over else "")
+            warning = ""
+            if field and not field.errors and line.quantity > cart.limit(line.product):
+                warning = limit_words(line.product)
+                field.field.widget.attrs["aria-describedby"] = f"limit-{line.pk}"
+            yield Row(line, field, _shown(line), warning)
 
     def changed(self) -> list[CartLine]:
         """The lines of a valid form with what is to be stored: typed quantities, prices that were shown."""

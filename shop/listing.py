@@ -26,7 +26,7 @@ class Sort(TextChoices):
     NAME = "name", _("Name")
 
 
-ORDERS = {
+ORDERS: dict[Sort, tuple[str | Lower, ...]] = {
     Sort.NEWEST: ("-created_at", "-pk"),
     Sort.PRICE: ("to_pay", "-pk"),
     Sort.PRICE_DOWN: ("-to_pay", "-pk"),

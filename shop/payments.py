@@ -37,27 +37,28 @@ def receive(
     and in full it settles the order. Too late, the pieces must be won again, as by anybody else; else it is owed.
     Refreshes `order`.
     """
-    if method != PaymentMethod.TRANSFER and not reference:
+    return take_in(Payment(order=order, method=method, reference=reference, amount=amount, noted_by=by))
+
+
+@transaction.atomic
+def take_in(payment: Payment) -> Payment | None:
+    """Take in money as `receive` does, by a payment that is not stored yet: so a day can be told on which it came."""
+    order, by = payment.order, payment.noted_by
+    if payment.method != PaymentMethod.TRANSFER and not payment.reference:
         raise ValueError("A provider's payment has a reference.")
-    _check(amount)
+    _check(payment.amount)
     lock(order)
-    reference = reference[:TEXT]
-    same = Payment.objects.filter(method=method, reference=reference)
-    if method == PaymentMethod.TRANSFER:
+    payment.reference = payment.reference[:TEXT]
+    payment.noted_by_name = name_of(by) if by else ""
+    same = Payment.objects.filter(method=payment.method, reference=payment.reference)
+    if payment.method == PaymentMethod.TRANSFER:
         same = same.filter(order=order).exclude(reference="")
     if same.exists():
         return None
 
-    payment = Payment.objects.create(
-        order=order,
-        method=method,
-        reference=reference,
-        amount=amount,
-        noted_by=by,
-        noted_by_name=name_of(by) if by else "",
-    )
+    payment.save()
     stock.lapse([order], tells=False)
-    order.paid += amount
+    order.paid += payment.amount
     order.version += 1
     order.save(update_fields=["paid", "version"])
     _settle(order, payment)
@@ -100,6 +101,7 @@ def refund(
         ask_provider[payment.method](made)
     else:
         refund_done(made)
+        order.refresh_from_db()
     return made
 
 

@@ -62,10 +62,12 @@ def give_back(order: Order) -> None:
         .filter(pieces__lt=0)
         .order_by("product")
     )
-    quantities = {row["product"]: -row["pieces"] for row in taken}
-    for key in sorted(counted := _counted(quantities)):
-        Product.objects.filter(pk=key).update(stock=F("stock") + quantities[key])
-    _write(order, MovementKind.RETURNED, {key: quantities[key] for key in counted})
+    returned = {}
+    for row in taken:
+        key, quantity = row["product"], -row["pieces"]
+        if Product.objects.filter(pk=key, stock__isnull=False).update(stock=F("stock") + quantity):
+            returned[key] = quantity
+    _write(order, MovementKind.RETURNED, returned)
 
 
 def lapse(

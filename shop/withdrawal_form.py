@@ -1,5 +1,6 @@
 """What a shopper fills in to withdraw from a contract."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -44,8 +45,8 @@ class WithdrawalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, sent: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(sent, label_suffix="", **kwargs)
 
     def clean_name(self) -> str:
         """One line."""

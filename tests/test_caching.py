@@ -38,7 +38,9 @@ def test_what_says_how_long_it_may_be_kept_stays_as_it_says(client: Client) -> N
 
 
 @pytest.mark.parametrize("place", ["article", "product", "shop", "category"])
-def test_page_with_a_price_is_good_until_the_sale_begins(client: Client, product: Product, place: str) -> None:
+def test_page_with_a_price_is_good_until_the_sale_begins(
+    client: Client, product: Product, place: str
+) -> None:
     with time_machine.travel(NOON - timedelta(hours=2)):
         article = make_article(products=[product])
     path = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 import time_machine
@@ -235,9 +236,11 @@ def test_link_with_an_archived_copy_waits_for_nobody(editor: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"stock": 0}, {"is_listed": False}, {"recall_notice": "It breaks."}], ids=lambda fields: [*fields][0]
+    "fields",
+    [{"stock": 0}, {"is_listed": False}, {"recall_notice": "It breaks."}],
+    ids=["sold out", "hidden", "recalled"],
 )
-def test_live_article_whose_product_cannot_be_bought_waits(editor: User, fields: dict[str, object]) -> None:
+def test_live_article_whose_product_cannot_be_bought_waits(editor: User, fields: dict[str, Any]) -> None:
     gone, there = make_product(**fields), make_product(stock=1)
     make_article(headline="Both", products=[there, gone])
     make_article(headline="Calm", products=[there])

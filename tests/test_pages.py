@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import User
@@ -18,6 +17,7 @@ from comments.models import State
 from shop.models import Product
 from shop.views.shopper import CART_COOKIE
 from tests.articles.writing import publish
+from tests.elements import Elements, foreign_resources
 from tests.factories import (
     make_article,
     make_author,
@@ -50,19 +50,14 @@ FOR_EVERYBODY = {
     "product": "/shop/products/mug/",
     "missing": "/nothing/here/",
 }
-EVERY_PAGE = {**FOR_EVERYBODY, "cart": "/shop/cart/"}
+EVERY_PAGE = {**FOR_EVERYBODY, "cart": "/shop/cart/", "withdrawal": "/shop/withdrawal/"}
 FEEDS = {  # held to the same in articles/test_feeds_served.py
     f"articles:{name}feed" for name in ("", "section-", "topic-", "author-", "source-", "corrections-")
 }
-FOR_MACHINES = {
-    "robots",
-    "sitemap",
-    "sitemap-page",
-    "news-sitemap",
-    "shop:merchant-feed",
-}  # see test_sitemaps.py and shop/test_merchant_feed.py
-PAGES_FOR_ONE = {"comments:status", "articles:preview"}  # behind a secret; their headers are tested apart
-ONLY_FORMS = {"comments:reply-create", "shop:cart-update", "shop:cart-line-create"}
+# held to rules of their own in test_sitemaps.py and shop/test_merchant_feed.py
+FOR_MACHINES = {"robots", "sitemap", "sitemap-page", "news-sitemap", "shop:merchant-feed"}
+PAGES_FOR_ONE = {"comments:status", "articles:preview", "shop:order", "shop:invoice", "shop:invoice-pdf", "shop:withdrawal-receipt"}  # behind a secret; their headers are tested apart
+ONLY_FORMS = {"comments:reply-create", "shop:cart-update", "shop:cart-line-create", "shop:withdrawal-create", "shop:withdrawal-review", "shop:order-cancel"}
 DATA = {"type": "application/ld+json"}  # a block of data, which no browser runs
 OWN_SCRIPTS = re.compile(r"/static/newsroom/js/[a-z-]+\.js")
 every_page = pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE)
@@ -88,36 +83,6 @@ def test_every_public_address_is_held_to_these_rules() -> None:
     tested = {resolve(path).view_name for name, path in EVERY_PAGE.items() if name != "missing"}
 
     assert set(public_names(get_resolver())) == tested | FEEDS | FOR_MACHINES | PAGES_FOR_ONE | ONLY_FORMS
-
-
-class Elements(HTMLParser):
-    """The elements of a page, each with its attributes."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
-
-    def named(self, *names: str) -> list[dict[str, str]]:
-        return [attributes for tag, attributes in self.found if tag in names]
-
-
-def foreign_resources(html: str) -> Iterator[str]:
-    """The addresses, other than of a link that a reader follows, that lead to another host."""
-    for attributes in Elements(html).named(
-        "img", "script", "source", "iframe", "link", "audio", "video", "embed"
-    ):
-        if attributes.get("rel") == "canonical":
-            continue
-        candidates = [
-            attributes.get("src", ""),
-            attributes.get("href", ""),
-            *attributes.get("srcset", "").split(","),
-        ]
-        yield from (address for address in candidates if re.match(r"\s*(https?:)?//", address))
 
 
 @pytest.fixture

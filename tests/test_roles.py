@@ -15,6 +15,7 @@ LISTS = [
     "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
     "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
     "auth/group", "auth/user", "comments/comment", "shop/category", "shop/photo", "shop/product",
+    "shop/deliverymethod", "shop/taxrate",
 ]  # fmt: skip
 SEES = {
     "Reporters": {
@@ -27,7 +28,7 @@ SEES = {
         "articles/topic", "shop/product",
     },
     "Moderators": {"articles/article", "comments/comment"},
-    "Shopkeepers": {"shop/category", "shop/photo", "shop/product"},
+    "Shopkeepers": {"shop/category", "shop/deliverymethod", "shop/photo", "shop/product", "shop/taxrate"},
 }  # fmt: skip
 ADDS = {
     "Reporters": {"articles/picture", "articles/source"},

@@ -119,8 +119,16 @@ def test_mail_server_comes_from_the_environment() -> None:
         "username": "paper",
         "password": "p@ss",
         "use_tls": True,
+        "use_ssl": False,
         "timeout": 0,
     }
+
+
+def test_mails_go_to_a_folder_where_the_environment_names_one() -> None:
+    mailer = settings_of(MAIL_URL="file:///srv/paper%20mail")["MAILERS"]["default"]
+
+    assert mailer["BACKEND"] == "django.core.mail.backends.filebased.EmailBackend"
+    assert mailer["OPTIONS"] == {"file_path": "/srv/paper mail"}
 
 
 @pytest.mark.parametrize(
@@ -146,3 +154,10 @@ def test_site_without_a_key_does_not_start(tmp_path: Path) -> None:
 
     assert "ImproperlyConfigured" in found.stderr
     assert "SECRET_KEY" in found.stderr
+
+
+def test_rule_of_the_struck_price_is_one_that_there_is() -> None:
+    found = run("-c", "import newsroom.settings", environment={"SHOP_STRIKE_RULE": "highest"})
+
+    assert "highest not in ('lowest', 'regular')" in found.stderr
+    assert settings_of(SHOP_STRIKE_RULE="regular")["SHOP_STRIKE_RULE"] == "regular"

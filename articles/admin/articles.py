@@ -53,7 +53,9 @@ class StateFilter(admin.SimpleListFilter):
             "today": Q(goes_live_at__lt=midnight),
             "later": Q(goes_live_at__gte=midnight),
             "returned": Q(was_sent_back=True),
-            "dead-product": Exists(Revision.objects.live().with_dead_promotions().filter(article=OuterRef("pk"))),
+            "dead-product": Exists(
+                Revision.objects.live().with_dead_promotions().filter(article=OuterRef("pk"))
+            ),
         }
         return queryset.filter(wanted.get(self.value() or "", Q()))
 

@@ -24,6 +24,9 @@ WELCOME = """
   Log in as {accounts}
       with the password {password}
 
+  Its mails go to nobody. Read them at
+      {site_url}/admin/outbox/mail/
+
   Ctrl-C stops it.
 
 """
@@ -71,7 +74,8 @@ def why_not(host: str, port: int, error: OSError) -> str:
 def set_environment(host: str, port: int, folder: Path, *, secret_key: str) -> None:
     """Say what the environment leaves open of the settings; Django may only be loaded after this.
 
-    Database and files are the demonstration's own, whatever the environment or `.env` say of the site's.
+    Database and files are the demonstration's own, whatever the environment or `.env` say of the site's, and nobody gets
+    its mails.
     """
     database = os.environ.get("DEMO_DATABASE_URL") or f"sqlite:///{folder.absolute() / 'db.sqlite3'}"
     own = {
@@ -79,6 +83,7 @@ def set_environment(host: str, port: int, folder: Path, *, secret_key: str) -> N
         "DATABASE_URL": database,
         "MEDIA_ROOT": str(folder / "media"),
         "MEDIA_URL": "media/",
+        "MAIL_URL": (folder.absolute() / "mail").as_uri(),
     }
     os.environ.update(own)
     everywhere = is_everywhere(host)

@@ -24,7 +24,7 @@ class Shop:
     """One run of the loader."""
 
     def __init__(self, *, now: datetime) -> None:
-        self.now = now
+        self.now = now.replace(microsecond=0)  # as the form types it, which has no fractions of a second
         self.shopkeeper = User.objects.get(username="shopkeeper")
 
     def load(self) -> None:

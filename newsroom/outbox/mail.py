@@ -1,5 +1,6 @@
 """Mail is written together with its cause, and sent afterwards: never for what did not happen, and never lost."""
 
+import re
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from newsroom.outbox.models import Mail
 from newsroom.outbox.sending import message
 
 SUBJECT_LENGTH = 250
+HEADER_NAME = re.compile(r"[!-9;-~]+")  # RFC 5322, section 3.6.8
 
 
 class RefusedError(ValueError):
@@ -42,20 +44,26 @@ def write(
 
 
 @transaction.atomic
-def send_again(mail: Mail) -> None:
-    """Try a mail that was given up once more, from the first pause on; of one that was sent, send a copy."""
+def send_again(mail: Mail) -> bool:
+    """Try a mail that failed at once, and with all pauses to come; of one that was sent, send a copy.
+
+    False for a mail that is about to be sent anyway.
+    """
     if mail.sent_at:
         write(to=mail.to, subject=mail.subject, text=mail.text, html=mail.html, headers=mail.headers)
-        return
-    Mail.objects.filter(pk=mail.pk, sent_at=None).update(
-        given_up_at=None, tries=0, next_try_at=timezone.now()
-    )
+        return True
+    failed = Mail.objects.filter(pk=mail.pk, sent_at=None).exclude(error="")
+    if not failed.update(given_up_at=None, tries=0, next_try_at=timezone.now()):
+        return False
     tasks.send.enqueue(mail.pk)
+    return True
 
 
 def _check(mail: Mail) -> None:
     try:
         validate_email(mail.to)
         message(mail).message()
+        if faulty := [name for name in mail.headers if not HEADER_NAME.fullmatch(name)]:
+            raise ValueError(f"No names of headers: {faulty}")
     except (ValidationError, ValueError) as error:
         raise RefusedError(*error.args) from error

@@ -21,6 +21,10 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """Those that wait and are to be tried now."""
         return self.waiting().filter(next_try_at__lte=at or timezone.now())
 
+    def sent(self) -> "MailQuerySet":
+        """Those that the mail server has taken."""
+        return self.filter(sent_at__isnull=False)
+
     def given_up(self) -> "MailQuerySet":
         """Those that cannot be sent."""
         return self.filter(given_up_at__isnull=False)
@@ -32,7 +36,10 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """A mail to one person, in plain text and, if it has one, in HTML."""
+    """A mail to one person, in plain text and, if it has one, in HTML.
+
+    While a worker sends it, `error` is empty and `next_try_at` is when that worker is taken for dead.
+    """
 
     to = models.EmailField(_("to"), db_index=True)
     subject = models.CharField(_("subject"), max_length=250)

@@ -63,7 +63,7 @@ def _claim(mail: Mail, *, at: datetime | None = None) -> bool:
     """Take a mail that is due for this worker alone, until it is sent, fails or has taken too long."""
     at = at or timezone.now()
     due = Mail.objects.waiting().filter(pk=mail.pk, tries=mail.tries, next_try_at__lte=at)
-    if not due.order_by().update(tries=mail.tries + 1, next_try_at=at + LONGEST_TRY):
+    if not due.order_by().update(tries=mail.tries + 1, next_try_at=at + LONGEST_TRY, error=""):
         return False
     mail.tries += 1
     if mail.tries > len(PAUSES) + 1:

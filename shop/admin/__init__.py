@@ -1,5 +1,5 @@
 """The shop in the admin."""
 
-from shop.admin import delivery, products, shelves
+from shop.admin import delivery, orders, products, shelves, withdrawals
 
-__all__ = ["delivery", "products", "shelves"]
+__all__ = ["delivery", "orders", "products", "shelves", "withdrawals"]

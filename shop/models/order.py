@@ -56,6 +56,12 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Those that hold pieces though their time to pay is over; the pieces are free to be bought by others."""
         return self.filter(state=State.PLACED, holds_stock=True, hold_until__lte=at or timezone.now())
 
+    def owing(self) -> "OrderQuerySet":
+        """Those whose shopper is to get money back (`Order.owed`)."""
+        ended = Q(state__in=[State.CANCELLED, State.REFUNDED])
+        too_much = LessThan(HALF_A_CENT, F("paid") - F("refunded") - F("total"))
+        return self.filter(Q(ended, paid__gt=F("refunded")) | Q(~ended, too_much))
+
     def for_page(self) -> "OrderQuerySet":
         """Load what an order's page prints."""
         return self.prefetch_related("lines__product", "taxes", "events", "refunds", "invoices")

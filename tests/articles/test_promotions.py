@@ -31,7 +31,9 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 def promoted(html: str) -> str:
     """The part of an article's page with its products."""
-    return html[html.index('<section class="promoted"') : html.index("</section>", html.index('id="promoted"'))]
+    return html[
+        html.index('<section class="promoted"') : html.index("</section>", html.index('id="promoted"'))
+    ]
 
 
 def test_cards_stand_in_the_editors_order(client: Client) -> None:
@@ -82,7 +84,9 @@ def test_recalled_product_is_a_short_notice_that_leads_to_the_recall(client: Cli
 
 
 def test_hidden_product_is_a_notice_that_does_not_name_it(client: Client, editor: User) -> None:
-    product = make_product(title="Secret mug", slug="secret", text="Hush.", photo=make_photo(), recall_notice="Psst.")
+    product = make_product(
+        title="Secret mug", slug="secret", text="Hush.", photo=make_photo(), recall_notice="Psst."
+    )
     article = make_article(products=[product])
     Product.objects.update(is_listed=False)
 
@@ -153,7 +157,9 @@ def test_list_of_articles_can_be_narrowed_to_those_with_dead_products(desk: Clie
     gone = make_product(stock=0)
     make_article(headline="Dead card", products=[gone])
     make_article(headline="Calm")
-    publishing.publish(publishing.working_copy(make_article(headline="Mended", products=[gone])), by=make_user())
+    publishing.publish(
+        publishing.working_copy(make_article(headline="Mended", products=[gone])), by=make_user()
+    )
 
     html = desk.get("/admin/articles/article/?state=dead-product").text
 

@@ -30,7 +30,9 @@ def change_product(desk: Client, product: Product, **typed: Any) -> str:
     path = f"{PRODUCTS}{product.pk}/change/"
     form = desk.get(path).context["adminform"].form
     shown = {name: form[name].value() for name in form.fields}
-    fields = {name: value for name, value in shown.items() if value is not None and not isinstance(value, list)}
+    fields = {
+        name: value for name, value in shown.items() if value is not None and not isinstance(value, list)
+    }
     return str(desk.post(path, NO_PHOTOS | fields | typed).text)
 
 

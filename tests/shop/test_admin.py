@@ -61,7 +61,11 @@ def test_what_is_typed_wrongly_is_explained_and_nothing_stored(
 @pytest.mark.parametrize(
     ("typed", "field", "explanation"),
     [
-        ({"kind": "affiliate", "outbound_url": "https://mugs.example/"}, "label", "Say on the label who gains"),
+        (
+            {"kind": "affiliate", "outbound_url": "https://mugs.example/"},
+            "label",
+            "Say on the label who gains",
+        ),
         ({"kind": "sponsored"}, "label", "Say on the label who gains"),
         ({"kind": "affiliate", "label": "We earn."}, "outbound_url", "An affiliate needs a link"),
         ({"outbound_url": "https://mugs.example/"}, "outbound_url", "our own products have none"),

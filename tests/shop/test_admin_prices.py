@@ -36,9 +36,14 @@ def test_new_price_is_logged_and_struck(desk: Client) -> None:
 
 
 def test_save_that_leaves_the_price_is_not_logged(desk: Client) -> None:
-    product = make_product(sale_price=Decimal(17), sale_ends_at=timezone.now() + timedelta(days=1, seconds=3.5))
+    product = make_product(
+        sale_price=Decimal(17), sale_ends_at=timezone.now() + timedelta(days=1, seconds=3.5)
+    )
     changes = product.price_changes.count()
-    window = {f"sale_ends_at_{n}": part for n, part in enumerate(f"{product.sale_ends_at:%Y-%m-%d %H:%M:%S}".split())}
+    window = {
+        f"sale_ends_at_{n}": part
+        for n, part in enumerate(f"{product.sale_ends_at:%Y-%m-%d %H:%M:%S}".split())
+    }
 
     assert change_product(desk, product, title="Bowl", **window) == ""
 
@@ -76,7 +81,7 @@ def test_saving_a_product_keeps_what_was_sold_meanwhile(shopkeeper: User) -> Non
     Product.objects.filter(pk=product.pk).update(stock=2)
 
     product.title = "Bowl"
-    site.get_model_admin(Product).save_model(request, product, form=None, change=True)  # type: ignore[arg-type]
+    site.get_model_admin(Product).save_model(request, product, form=None, change=True)
 
     product.refresh_from_db()
     assert (product.title, product.stock) == ("Bowl", 2)

@@ -113,7 +113,9 @@ def test_log_ends_with_the_stored_price_whoever_saved_last() -> None:
 
 
 @pytest.mark.parametrize("count", [2, 4])
-def test_cards_load_the_logs_of_all_in_one_query(django_assert_num_queries: DjangoAssertNumQueries, count: int) -> None:
+def test_cards_load_the_logs_of_all_in_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
     for _ in range(count):
         make_product(sale_price=Decimal(17))
 

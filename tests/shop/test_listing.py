@@ -73,7 +73,9 @@ def test_letters_that_differ_in_more_than_case_are_not_the_same() -> None:
     assert titles("q=cafe") == []
 
 
-@pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=+%09%0A+", "sort=", "sort=stock", "page=1", "in-stock=1"])
+@pytest.mark.parametrize(
+    "query", ["", "q=", "q=%00", "q=+%09%0A+", "sort=", "sort=stock", "page=1", "in-stock=1"]
+)
 def test_what_asks_for_nothing_is_the_whole_listing(query: str) -> None:
     make_product(title="Mug")
 
@@ -133,9 +135,7 @@ def test_prices_to_pay_are_sorted_not_regular_ones() -> None:
     make_product(title="Nine", regular_price=Decimal("9.90"))
     make_product(title="Hundred", regular_price=Decimal(100))
     make_product(title="Reduced", regular_price=Decimal(200), sale_price=Decimal("10.05"))
-    make_product(
-        title="Not yet", regular_price=Decimal(50), sale_price=Decimal(1), sale_starts_at=NOON + DAY
-    )
+    make_product(title="Not yet", regular_price=Decimal(50), sale_price=Decimal(1), sale_starts_at=NOON + DAY)
 
     assert titles("sort=price") == ["Nine", "Reduced", "Not yet", "Hundred"]
     assert titles("sort=price-down") == ["Hundred", "Not yet", "Reduced", "Nine"]
@@ -169,7 +169,8 @@ SALES: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("sale", SALES)
 @pytest.mark.parametrize(
-    "at", [NOON - DAY - MICROSECOND, NOON - DAY, NOON - MICROSECOND, NOON, NOON + DAY - MICROSECOND, NOON + DAY]
+    "at",
+    [NOON - DAY - MICROSECOND, NOON - DAY, NOON - MICROSECOND, NOON, NOON + DAY - MICROSECOND, NOON + DAY],
 )
 def test_database_knows_the_same_price_as_the_product(sale: dict[str, Any], at: datetime) -> None:
     product = make_product(**{"sale_price": Decimal(17), **sale})

@@ -199,7 +199,7 @@ def test_feed_is_written_piece_by_piece(client: Client) -> None:
     for _ in range(3):
         make_product()
 
-    pieces = [*client.get(FEED)]  # type: ignore[call-overload]
+    pieces = [*client.get(FEED)]
 
     assert len(pieces) == 4
     assert all(piece.count(b"<item>") <= 1 for piece in pieces)

@@ -84,7 +84,9 @@ def test_ledgers_are_opened_once(migrate: Migrate) -> None:
     migrate("0012_open_the_ledgers")
 
     models = migrate("0010_withdrawals")
-    models.get_model("shop", "StockMovement").objects.filter(product__slug="sold-out").update(note="Changed")  # no trigger
+    models.get_model("shop", "StockMovement").objects.filter(product__slug="sold-out").update(
+        note="Changed"
+    )  # no trigger
     models = migrate("0012_open_the_ledgers")
 
     assert ledgers(models) == OPENED

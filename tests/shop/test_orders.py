@@ -182,7 +182,7 @@ def test_marking_as_paid_brings_what_is_missing(shopkeeper: User) -> None:
     payment = orders.mark_paid(order, by=shopkeeper, version=order.version)
 
     assert payment is not None
-    assert (payment.amount, payment.noted_by_name, order.state) == (15, "sam", State.PAID)
+    assert (payment.amount, payment.noted_by_name, order.state) == (Decimal(15), "sam", State.PAID)
 
 
 def test_what_is_paid_is_not_marked_as_paid_again(shopkeeper: User) -> None:

@@ -1,5 +1,6 @@
 """Money that comes in: in time, in part, twice, late."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ BANK = PaymentMethod.TRANSFER
 
 
 @pytest.fixture
-def clock() -> time_machine.Traveller:
+def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(PLACED, tick=False) as clock:
         yield clock
 
@@ -45,7 +46,7 @@ def test_full_payment_settles_an_order() -> None:
 
     order.refresh_from_db()
     assert payment is not None
-    assert (order.state, order.paid, order.owed) == (State.PAID, TOTAL, 0)
+    assert (order.state, order.paid, order.owed) == (State.PAID, TOTAL, Decimal(0))
     assert order.holds_stock
     assert kinds(order) == ["placed", "paid"]
     assert order.invoices.get().amount == TOTAL
@@ -124,7 +125,7 @@ def test_too_much_money_is_owed() -> None:
 
     payments.receive(order, TOTAL + 3, method=BANK)
 
-    assert (order.state, order.owed) == (State.PAID, 3)
+    assert (order.state, order.owed) == (State.PAID, Decimal(3))
     assert order.invoices.get().amount == TOTAL
 
 
@@ -162,6 +163,7 @@ def test_money_for_an_order_that_somebody_cancelled_is_owed(shopkeeper: User, wh
 
 def test_money_of_the_last_moment_is_in_time(clock: time_machine.Traveller) -> None:
     order = make_order({make_product(stock=1): 1})
+    assert order.hold_until
     clock.move_to(order.hold_until - timedelta(microseconds=1))
 
     payments.receive(order, TOTAL, method=BANK)
@@ -240,7 +242,7 @@ def test_part_of_the_money_does_not_hold_pieces_for_longer(clock: time_machine.T
     other = make_order({product: 1})
 
     order.refresh_from_db()
-    assert (order.state, order.owed, other.state) == (State.CANCELLED, 10, State.PLACED)
+    assert (order.state, order.owed, other.state) == (State.CANCELLED, Decimal(10), State.PLACED)
 
 
 def test_parts_that_add_up_late_win_the_pieces_again(clock: time_machine.Traveller) -> None:
@@ -252,7 +254,7 @@ def test_parts_that_add_up_late_win_the_pieces_again(clock: time_machine.Travell
 
     payments.receive(order, Decimal(5), method=BANK)
 
-    assert (late, order.state, order.owed) == (State.CANCELLED, State.PAID, 0)
+    assert (late, order.state, order.owed) == (State.CANCELLED, State.PAID, Decimal(0))
 
 
 def test_late_money_after_a_cancelled_second_life_is_owed(

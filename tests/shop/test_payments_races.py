@@ -45,7 +45,7 @@ def test_different_money_at_once_adds_up() -> None:
     at_once(*[bring(number) for number in range(10)])
 
     order = again(order)
-    assert (order.paid, order.state, order.owed) == (50, State.PAID, 25)
+    assert (order.paid, order.state, order.owed) == (Decimal(50), State.PAID, Decimal(25))
 
 
 def test_money_is_lost_where_two_add_up_without_a_lock() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -100,7 +101,4 @@ def test_history_says_of_each_moment_what_applied(log: Log, time: datetime) -> N
             p.price for p in found if p.begins_at <= moment and (p.ends_at is None or moment < p.ends_at)
         ]
         assert holding == ([at_moment[0]] if at_moment else [])
-    assert all(
-        new.begins_at == old.ends_at and new.price != old.price
-        for new, old in zip(found, found[1:], strict=False)
-    )
+    assert all(new.begins_at == old.ends_at and new.price != old.price for new, old in pairwise(found))

@@ -71,9 +71,13 @@ def test_product_sold_out_since_is_named_so_in_the_cart_and_not_counted(client: 
 
 
 def test_cart_warns_where_less_is_in_stock_than_it_holds(client: Client) -> None:
-    open_cart(client, {make_product(stock=2): 5})
+    [line] = open_cart(client, {make_product(stock=2): 5})
 
-    assert "Only 2 are in stock. Change the quantity." in seen_text(client.get(CART))
+    response = client.get(CART)
+
+    assert "Only 2 are in stock. Change the quantity." in seen_text(response)
+    assert f'aria-describedby="limit-{line.pk}"' in response.text
+    assert f'id="limit-{line.pk}"' in response.text
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,12 @@ def site(settings: Settings) -> None:
     settings.SITE_URL = SITE
 
 
-def head_of(html: str) -> list[str]:
+def head_of(html: str) -> list[tuple[str, str]]:
     """What a page asks of search engines."""
-    return re.findall(r'<link rel="canonical" href="([^"]*)">|<meta name="robots" content="([^"]*)">', html)
+    found: list[tuple[str, str]] = re.findall(
+        r'<link rel="canonical" href="([^"]*)">|<meta name="robots" content="([^"]*)">', html
+    )
+    return found
 
 
 def test_shopper_searches_a_category(client: Client) -> None:
@@ -61,7 +64,9 @@ def test_shelf_without_stock_says_so(client: Client) -> None:
     assert "None of these products is in stock." in client.get("/shop/?in_stock=1").text
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=", f"q={'x' * 10_000}", "q=%FF%FE", "sort=%00", "sort[]=1&q[]=2"])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=", f"q={'x' * 10_000}", "q=%FF%FE", "sort=%00", "sort[]=1&q[]=2"]
+)
 def test_bad_input_is_answered_with_a_page(client: Client, query: str) -> None:
     make_product()
 
@@ -115,11 +120,11 @@ def test_shopper_follows_the_links_through_what_they_asked_for(client: Client) -
     assert unescape(response.text).count("?q=mug&sort=price&in_stock=1&page=2") == 1
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "3", "x", "1.5", "", "%00", "9" * 5000])
-def test_page_that_there_is_not_is_not_found(client: Client, page: str) -> None:
+@pytest.mark.parametrize("asked", ["0", "-1", "3", "x", "1.5", "", "%00", "9" * 5000])
+def test_page_that_there_is_not_is_not_found(client: Client, asked: str) -> None:
     make_product()
 
-    response = client.get(f"/shop/?page={page}")
+    response = client.get(f"/shop/?page={asked}")
 
     assert response.status_code == 404
     assert "There is no such page" in response.text

@@ -1,0 +1,148 @@
+"""Orders in the admin: what is to do today first, and a page of each, on which nothing is changed but by its acts."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom.desk import DeskAdmin
+from shop import money
+from shop.admin.order_bulk import Marking
+from shop.admin.order_erasing import Erasing
+from shop.admin.order_figures import Figures
+from shop.admin.order_pages import Pages
+from shop.models import Order, OrderQuerySet, State, Withdrawal
+
+TO_DO = [State.PAID, State.PACKED, State.PLACED]
+URGENT = {"to-do", State.PAID, State.PACKED, "owing", "withdrawn", "awaited", "late"}
+STEPS = {
+    State.PAID: gettext_lazy("Pack"),
+    State.PACKED: gettext_lazy("Send"),
+    State.SENT: gettext_lazy("On its way"),
+}
+
+
+class ShownFilter(admin.SimpleListFilter):
+    """What is to do, until somebody asks for other orders, or searches."""
+
+    title = gettext_lazy("orders")
+    parameter_name = "show"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """The heaps of a shopkeeper's day, the states beyond, and all."""
+        self.is_search = bool(request.GET.get("q", "").strip())
+        return [
+            ("to-do", _("To do")),
+            (State.PAID, _("To pack")),
+            (State.PACKED, _("To send")),
+            ("owing", _("Money to give back")),
+            ("withdrawn", _("Withdrawal declared")),
+            ("awaited", _("Payment awaited")),
+            ("late", _("Not paid in time")),
+            (State.SENT, _("On their way")),
+            (State.DONE, State.DONE.label),
+            (State.CANCELLED, State.CANCELLED.label),
+            (State.REFUNDED, State.REFUNDED.label),
+            ("all", _("All")),
+        ]
+
+    def value(self) -> str:
+        """The chosen heap."""
+        chosen = super().value()
+        known = {str(key) for key, _words in self.lookup_choices}
+        return chosen if chosen in known else ("all" if self.is_search else "to-do")
+
+    def choices(self, changelist: Any) -> Any:
+        """The heaps without a further “all”: one of them always holds."""
+        for choice, (key, _words) in zip(
+            list(super().choices(changelist))[1:], self.lookup_choices, strict=True
+        ):
+            yield choice | {"selected": str(key) == self.value()}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The orders of the chosen heap."""
+        chosen = self.value()
+        if chosen == "all":
+            return queryset
+        if chosen in State.values:
+            return queryset.filter(state=chosen)
+        owing = Q(pk__in=Order.objects.owing().values("pk"))
+        withdrawn = Q(pk__in=Withdrawal.objects.filter(handled_at=None).values("order"))
+        heaps = {
+            "to-do": Q(state__in=TO_DO) | owing | withdrawn,
+            "owing": owing,
+            "withdrawn": withdrawn,
+            "awaited": Q(state=State.PLACED, hold_until__gt=timezone.now()),
+            "late": Q(pk__in=Order.objects.overdue().values("pk")),
+        }
+        return queryset.filter(heaps[chosen])
+
+
+@admin.register(Order)
+class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
+    """The list of orders."""
+
+    list_display = ["code", "placed_at", "name", "state", "total_formatted", "paid_formatted", "next_step"]
+    list_filter = [ShownFilter, "payment_method", "placed_at"]
+    search_fields = ["code", "name", "email"]
+    search_help_text = gettext_lazy("Code, name or email address")
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_list_template = "admin/shop/order/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> OrderQuerySet:
+        """Add what the list says of each."""
+        waiting = Withdrawal.objects.filter(order=OuterRef("pk"), handled_at=None)
+        return Order.objects.annotate(is_withdrawn=Exists(waiting))
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What is paid first, the oldest in front; anything but the heaps of the day from the newest on."""
+        shown = request.GET.get("show", "all" if request.GET.get("q") else "to-do")
+        if shown in URGENT:
+            ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(TO_DO, start=1)]
+            return [Case(*ranks, default=Value(0)).asc(), "placed_at", "pk"]
+        return ["-placed_at", "-pk"]
+
+    @admin.display(description=gettext_lazy("total"), ordering="total")
+    def total_formatted(self, order: Order) -> str:
+        """What it costs."""
+        return money.formatted(order.total)
+
+    @admin.display(description=gettext_lazy("paid"), ordering="paid")
+    def paid_formatted(self, order: Order) -> str:
+        """What came and was not given back."""
+        return money.formatted(order.paid - order.refunded)
+
+    @admin.display(description=gettext_lazy("what next"))
+    def next_step(self, order: Any) -> str:
+        """What staff, or the shopper, have to do now."""
+        steps = [_("Withdrawal: look at it")] if order.is_withdrawn else []
+        if order.owed:
+            steps.append(_("Give back %s") % money.formatted(order.owed))
+        if order.state == State.PLACED:
+            steps.append(_payment_awaited(order))
+        elif order.state in STEPS:
+            steps.append(str(STEPS[order.state]))
+        return "; ".join(steps) or "–"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Shoppers place orders."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
+        """No order is deleted; the permission lets somebody erase the person."""
+        return False
+
+
+def _payment_awaited(order: Order) -> str:
+    if not order.is_to_be_paid:
+        return _("Not paid in time")
+    assert order.hold_until  # noqa: S101 (for the type)
+    day = date_format(timezone.localtime(order.hold_until), "j M")
+    return _("Payment of %(amount)s until %(day)s") % {"amount": money.formatted(order.missing), "day": day}

@@ -1,0 +1,81 @@
+"""Erasing a person: their orders forget who it was, and keep what the books need."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsroom.outbox.models import Mail
+from shop.models import EventKind, Order, OrderEvent, OrderQuerySet, Refund, RefundState, State, Withdrawal
+from shop.orders import RefusedError
+
+ENDED = {State.DONE, State.CANCELLED, State.REFUNDED}
+# Notes that the site writes itself: amounts, numbers of invoices and names of marks. All others may name the person.
+IMPERSONAL = [
+    EventKind.PAID,
+    EventKind.PAID_IN_PART,
+    EventKind.PAID_MORE,
+    EventKind.PAID_LATE,
+    EventKind.REFUND_ASKED,
+    EventKind.REFUNDED,
+    EventKind.INVOICED,
+    EventKind.TAKEN_BACK,
+]
+GONE = "–"  # what was taken back is no longer told; empty would mean all
+
+
+def orders_of(email: str) -> OrderQuerySet:
+    """The orders of an address that are not erased, in whichever case it was typed."""
+    return Order.objects.filter(email__iexact=email.strip()).exclude(email="")
+
+
+@transaction.atomic
+def erase(orders: OrderQuerySet, *, by: User | None) -> list[Order]:
+    """Empty what orders and the papers beside them say of a person, all or none; those that were erased now.
+
+    Lines, amounts, taxes, payments, invoices and the country stay. Raises RefusedError for an order that is still
+    on its way, or that something is still owed for.
+    """
+    keys = list(orders.filter(erased_at=None).order_by("pk").select_for_update().values_list("pk", flat=True))
+    found = list(Order.objects.filter(pk__in=keys).order_by("pk"))
+    reasons = [reason for order in found if (reason := _why_not(order))]
+    if reasons:
+        raise RefusedError(" ".join([_("Nothing was erased."), *reasons]))
+    _empty_papers(found)
+    Order.objects.filter(pk__in=keys).update(
+        user=None,
+        **dict.fromkeys(("email", "name", "street", "street_more", "postcode", "city", "region"), ""),
+        **dict.fromkeys(("note", "tracking", "session_url"), ""),
+        erased_at=timezone.now(),
+        version=F("version") + 1,
+    )
+    for order in found:
+        OrderEvent.objects.log(order, EventKind.ERASED, by=by)
+    return found
+
+
+def _why_not(order: Order) -> str:
+    told = {"code": order.code, "state": order.get_state_display()}
+    if order.state not in ENDED:
+        return _("Order %(code)s is “%(state)s”: bring it to its end first.") % told
+    if order.owed or order.refunds.filter(state=RefundState.ASKED).exists():
+        return _("Money for order %(code)s is still to be given back.") % told
+    if order.withdrawals.filter(handled_at=None).exists():
+        return _("The withdrawal from order %(code)s is not handled yet.") % told
+    return ""
+
+
+def _empty_papers(orders: Sequence[Order]) -> None:
+    """Mails go altogether, those to the shop about these orders too."""
+    OrderEvent.objects.filter(order__in=orders).exclude(kind__in=IMPERSONAL).exclude(note="").update(note="")
+    Refund.objects.filter(order__in=orders).update(reason="")
+    withdrawals = Withdrawal.objects.filter(order__in=orders)
+    withdrawals.exclude(scope="").update(scope=GONE)
+    withdrawals.update(name="", email="")
+    about = Q(pk__in=[])
+    for order in orders:
+        about |= Q(text__contains=order.code) | Q(subject__contains=order.code)
+    Mail.objects.filter(about).delete()

@@ -1,0 +1,41 @@
+"""What a shopkeeper does to orders in the admin."""
+
+from typing import Any
+
+from django.test import Client
+
+from shop.models import Order
+from tests.responses import Response
+
+ORDERS = "/admin/shop/order/"
+
+
+def page_of(order: Order) -> str:
+    return f"{ORDERS}{order.pk}/change/"
+
+
+def seen(order: Order) -> dict[str, Any]:
+    """What the page of an order sends along with an act: how it was."""
+    last = order.events.last()
+    return {"version": order.version, "event": last.pk if last else 0}
+
+
+def act(desk: Client, order: Order, name: str, **typed: Any) -> Response:
+    """Send the form of an act, from the page of the order as it is given."""
+    named = {f"{name}-{field}": value for field, value in typed.items()}
+    return desk.post(f"{ORDERS}{order.pk}/acts/{name}/", seen(order) | named, follow=True)
+
+
+def look_over(desk: Client, action: str, *orders: Order) -> Response:
+    """Choose orders in the list, and an action."""
+    return desk.post(
+        f"{ORDERS}?show=all", {"action": action, "_selected_action": [order.pk for order in orders]}
+    )
+
+
+def mark(desk: Client, name: str, *orders: Order, texts: dict[Order, str] | None = None) -> Response:
+    """Press the button of the page on which the orders are looked over."""
+    sent: dict[str, Any] = {"order": [order.pk for order in orders], "back": "show=all"}
+    sent |= {f"version-{order.pk}": order.version for order in orders}
+    sent |= {f"text-{order.pk}": text for order, text in (texts or {}).items()}
+    return desk.post(f"{ORDERS}marks/{name}/", sent, follow=True)

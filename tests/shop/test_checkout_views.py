@@ -1,0 +1,399 @@
+"""The checkout's page, and ordering from it."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from newsroom.outbox.models import Mail
+from shop.models import Cart, DeliveryMethod, Order, PaymentMethod, Product, TaxRate
+from shop.views.shopper import CART_COOKIE, COUNT_COOKIE
+from tests.factories import make_cart, make_delivery, make_product
+from tests.shop.ordering import CHECKOUT, ORDERS, TOTAL, TYPED, filled_in, order, shown_on
+from tests.shop.shopper import CART, buy, open_cart, seen_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mug() -> Product:
+    """A product, and a way of delivery."""
+    make_delivery(name="Post", note="3 days")
+    rate = TaxRate.objects.create(name="Standard", percent=Decimal(19))
+    return make_product(title="Mug", slug="mug", tax_rate=rate)
+
+
+# What the page says
+
+
+def test_page_tells_all_that_is_ordered_and_its_total_before_the_last_button(
+    client: Client, mug: Product
+) -> None:
+    open_cart(client, {mug: 2})
+
+    text = seen_text(client.get(CHECKOUT))
+
+    assert "Mug $20.00 2 $40.00" in text
+    assert (
+        "Products $40.00 Delivery: Post $5.00 Total $45.00 includes tax at 19 % $6.39 Order and pay" in text
+    )
+
+
+def test_last_button_says_what_the_site_has_set(client: Client, mug: Product, settings: Settings) -> None:
+    settings.SHOP_ORDER_BUTTON = "Order with obligation to pay"
+    open_cart(client, {mug: 1})
+
+    page = client.get(CHECKOUT).text
+
+    assert ">Order with obligation to pay</button>" in page
+    assert "Order and pay" not in page
+
+
+def test_fields_say_to_browsers_what_belongs_in_them(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+
+    page = client.get(CHECKOUT).text
+
+    tokens = dict(re.findall(r'name="(\w+)"[^>]*autocomplete="([\w-]+)"', page))
+    assert tokens == {
+        "email": "email",
+        "name": "name",
+        "street": "address-line1",
+        "street_more": "address-line2",
+        "postcode": "postal-code",
+        "city": "address-level2",
+        "region": "address-level1",
+        "country": "country",
+        "note": "off",
+    }
+
+
+def test_country_of_the_site_is_proposed(client: Client, mug: Product, settings: Settings) -> None:
+    settings.SHOP_COUNTRY = "GB"
+    open_cart(client, {mug: 1})
+
+    assert '<option value="GB" selected>United Kingdom</option>' in client.get(CHECKOUT).text
+
+
+def test_ways_of_delivery_say_what_they_cost_and_where_they_go(client: Client, mug: Product) -> None:
+    make_delivery(name="Courier", price=Decimal(9), free_from=Decimal(100), countries=["DE", "AT"])
+    make_delivery(name="Pick-up", price=Decimal(0), countries=["DE"])
+    make_delivery(name="Raven", is_offered=False)
+    open_cart(client, {mug: 1})
+
+    text = seen_text(client.get(CHECKOUT))
+
+    assert "Post $5.00 3 days To all countries" in text
+    assert "Courier $9.00 free from $100.00 To Austria, Germany" in text
+    assert "Pick-up free To Germany" in text
+    assert "Raven" not in text
+
+
+def test_payment_is_asked_about_where_there_is_a_choice(
+    client: Client, mug: Product, settings: Settings
+) -> None:
+    open_cart(client, {mug: 1})
+    without = client.get(CHECKOUT).text
+    settings.STRIPE_SECRET_KEY = "sk_test_x"
+
+    assert 'name="payment_method"' not in without
+    assert client.get(CHECKOUT).text.count('name="payment_method"') == 2
+
+
+def test_page_is_kept_by_no_cache_and_no_search_engine(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+
+    response = client.get(CHECKOUT)
+
+    assert "no-store" in response["Cache-Control"]
+    assert '<meta name="robots" content="noindex">' in response.text
+
+
+def test_shop_without_delivery_takes_no_orders(client: Client, mug: Product) -> None:
+    DeliveryMethod.objects.update(is_offered=False)
+    open_cart(client, {mug: 1})
+
+    for response in (client.get(CHECKOUT), client.post(ORDERS, TYPED), client.post(TOTAL, TYPED)):
+        assert "takes no orders yet" in response.text
+        assert 'name="shown"' not in response.text
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("lines", [1, 6])
+def test_page_costs_five_queries(
+    client: Client, mug: Product, django_assert_num_queries: DjangoAssertNumQueries, lines: int
+) -> None:
+    open_cart(client, {mug: 1, **{make_product(): 1 for _each in range(lines)}})
+
+    with django_assert_num_queries(5):  # cart, lines, products, ways of delivery, sections of the menu
+        client.get(CHECKOUT)
+
+
+# Ordering
+
+
+def test_order_is_placed_and_its_page_opens(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 2})
+
+    response = order(client, note="Ring twice.")
+
+    placed = Order.objects.get()
+    assert (response.status_code, response["Location"]) == (303, placed.get_absolute_url())
+    assert (placed.total, placed.note, placed.country) == (Decimal("45.00"), "Ring twice.", "DE")
+    assert placed.payment_method == PaymentMethod.TRANSFER
+    assert response.cookies[COUNT_COOKIE].value == ""
+    assert "no-store" in response["Cache-Control"]
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_order_of_somebody_with_an_account_is_theirs(client: Client, mug: Product, editor: User) -> None:
+    client.force_login(editor)
+    buy(client, mug)
+
+    response = order(client)
+
+    assert (response.status_code, Order.objects.get().user) == (303, editor)
+
+
+def test_update_shows_the_new_total_and_keeps_what_is_typed(client: Client, mug: Product) -> None:
+    courier = make_delivery(name="Courier", price=Decimal(9))
+    open_cart(client, {mug: 1})
+
+    response = client.post(TOTAL, TYPED | {"delivery": courier.pk, "name": "Al", "email": "not yet"})
+
+    assert response.status_code == 200
+    assert "Delivery: Courier $9.00 Total $29.00" in seen_text(response)
+    assert 'value="Al"' in response.text
+    assert 'value="not yet"' in response.text
+    assert "errorlist" not in response.text.split("</style>")[1]
+    assert not Order.objects.exists()
+
+
+def test_update_proposes_a_delivery_that_goes_to_the_country(client: Client, mug: Product) -> None:
+    home = DeliveryMethod.objects.get()
+    DeliveryMethod.objects.update(countries=["DE"])
+    abroad = make_delivery(name="Abroad", price=Decimal(15), countries=["AT"])
+    open_cart(client, {mug: 1})
+
+    response = client.post(TOTAL, TYPED | {"country": "AT", "delivery": home.pk})
+
+    assert "Delivery: Abroad $15.00 Total $35.00" in seen_text(response)
+    assert re.search(rf'name="delivery" value="{abroad.pk}"[^>]* checked', response.text)
+
+
+def test_page_without_a_cart_leads_to_the_cart(client: Client, mug: Product) -> None:
+    responses = client.get(CHECKOUT), client.post(ORDERS, TYPED), client.post(TOTAL, TYPED)
+
+    assert [(response.status_code, response["Location"]) for response in responses] == [(303, CART)] * 3
+
+
+# Something moved
+
+
+def test_nothing_is_ordered_at_another_price_than_shown(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 2})
+    typed = filled_in(client, name="Al")
+    Product.objects.update(regular_price=Decimal("25.00"))
+
+    response = client.post(ORDERS, typed)
+
+    assert response.status_code == 422
+    assert "Mug 2 × $20.00 2 × $25.00" in seen_text(response)
+    assert "Total $45.00 $55.00" in seen_text(response)
+    assert 'value="Al"' in response.text
+    assert not Order.objects.exists()
+    again = client.post(ORDERS, typed | {"shown": shown_on(response)})
+    assert again.status_code == 303
+    assert Order.objects.get().total == Decimal("55.00")
+
+
+def test_nothing_is_ordered_with_another_delivery_than_shown(client: Client, mug: Product) -> None:
+    courier = make_delivery(name="Courier", price=Decimal(9))
+    open_cart(client, {mug: 1})
+
+    response = order(client, delivery=str(courier.pk))
+
+    assert response.status_code == 422
+    assert "Delivery Post, $5.00 Courier, $9.00" in seen_text(response)
+    assert not Order.objects.exists()
+
+
+def test_nothing_is_ordered_in_another_number_than_shown(client: Client, mug: Product) -> None:
+    [line] = open_cart(client, {mug: 1})
+    typed = filled_in(client)
+    line.quantity = 3
+    line.save()
+
+    response = client.post(ORDERS, typed)
+
+    assert "Mug 1 × $20.00 3 × $20.00" in seen_text(response)
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("shown", ["", "x", "\x00", "a:b:c", "ä" * 5000])
+def test_nothing_is_ordered_on_a_forged_word_of_what_was_shown(
+    client: Client, mug: Product, shown: str
+) -> None:
+    open_cart(client, {mug: 1})
+
+    response = order(client, shown=shown)
+
+    assert response.status_code == 422
+    assert "something is not as it was shown" in response.text
+    assert not Order.objects.exists()
+
+
+def test_nothing_is_ordered_on_what_was_shown_of_another_cart(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    theirs = shown_on(client.get(CHECKOUT))
+    open_cart(client, {mug: 1})
+
+    assert order(client, shown=theirs).status_code == 422
+    assert not Order.objects.exists()
+
+
+def test_what_ran_out_is_named_and_one_press_fits_the_cart(client: Client, mug: Product) -> None:
+    gone = make_product(title="Map")
+    open_cart(client, {mug: 5, gone: 1})
+    typed = filled_in(client, name="Al")
+    Product.objects.filter(pk=mug.pk).update(stock=2)
+    Product.objects.filter(pk=gone.pk).update(is_listed=False)
+
+    response = client.post(ORDERS, typed)
+
+    assert response.status_code == 422
+    assert "Mug: you want 5, and 2 can be bought." in response.text
+    assert "Map cannot be bought any more." in response.text
+    assert "Order and pay" not in response.text
+    assert CART in response.text
+    fitted = client.post(TOTAL, typed | {"fit": "1"})
+    assert "Mug $20.00 2 $40.00" in seen_text(fitted)
+    assert "Map" not in seen_text(fitted)
+    assert 'value="Al"' in fitted.text
+    assert fitted.cookies[COUNT_COOKIE].value == "2"
+    assert client.post(ORDERS, typed | {"shown": shown_on(fitted)}).status_code == 303
+
+
+def test_fitting_a_cart_of_which_nothing_is_left_leads_to_the_cart(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    Product.objects.update(stock=0)
+
+    response = client.post(TOTAL, TYPED | {"fit": "1"})
+
+    assert (response.status_code, response["Location"]) == (303, CART)
+
+
+# Once
+
+
+def test_sending_again_leads_to_the_same_order(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    typed = filled_in(client)
+
+    responses = [client.post(ORDERS, typed) for _each in range(3)]
+
+    placed = Order.objects.get()
+    assert [response["Location"] for response in responses] == [placed.get_absolute_url()] * 3
+    assert Mail.objects.filter(to=placed.email).count() == 1
+
+
+def test_going_back_leads_to_the_order(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    order(client)
+
+    responses = client.get(CHECKOUT), client.post(TOTAL, TYPED)
+
+    assert [response["Location"] for response in responses] == [Order.objects.get().get_absolute_url()] * 2
+
+
+def test_somebody_with_an_account_who_sends_again_gets_the_same_order(
+    client: Client, mug: Product, editor: User
+) -> None:
+    client.force_login(editor)
+    buy(client, mug)
+    typed = filled_in(client)
+
+    responses = [client.post(ORDERS, typed) for _each in range(2)]
+
+    assert [response["Location"] for response in responses] == [Order.objects.get().get_absolute_url()] * 2
+
+
+def test_next_day_the_browser_is_told_and_not_shown_the_order(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    typed = filled_in(client)
+    client.post(ORDERS, typed)
+    Order.objects.update(placed_at=timezone.now() - timedelta(hours=24, seconds=1))
+
+    for response in (client.get(CHECKOUT), client.post(ORDERS, typed)):
+        assert response.status_code == 200
+        assert "in the mail that we sent" in response.text
+        assert Order.objects.get().secret not in response.text
+
+
+def test_another_browser_is_not_led_to_the_order(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    typed = filled_in(client)
+    client.post(ORDERS, typed)
+    stranger = Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+    response = stranger.post(ORDERS, typed)
+
+    assert (response.status_code, response["Location"]) == (303, CART)
+
+
+def test_what_is_bought_after_an_order_is_another_order(client: Client, mug: Product) -> None:
+    for _each in range(2):
+        buy(client, mug)
+        order(client)
+
+    assert Order.objects.count() == 2
+    assert not Cart.objects.exists()
+
+
+# Bad input
+
+
+def test_order_from_another_site_is_refused(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    typed = filled_in(client)
+
+    for path in (ORDERS, TOTAL):
+        response = client.post(path, typed | {"fit": "1"}, headers={"Sec-Fetch-Site": "cross-site"})
+        assert response.status_code == 403
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("path", [ORDERS, TOTAL])
+def test_addresses_of_forms_open_no_page(client: Client, mug: Product, path: str) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+
+
+def test_markup_is_text_everywhere(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    markup = "<script>alert(1)</script>"
+
+    refused = order(client, note=markup, name=markup, city="")
+    placed = order(client, note=markup, name=markup, street=markup, city=markup)
+
+    assert refused.status_code == 422
+    page = client.get(placed["Location"])
+    for response in (refused, page):
+        assert markup not in response.text
+        assert "&lt;script&gt;" in response.text
+    assert all(markup not in mail.html for mail in Mail.objects.all())
+
+
+@pytest.mark.parametrize("key", ["x" * 32, "x" * 5000, "ä" * 32, "' OR 1=1 --"])
+def test_forged_cookie_opens_nothing(client: Client, mug: Product, key: str) -> None:
+    make_cart({mug: 1})
+    stranger = {"Cookie": f"{CART_COOKIE}={key}"}
+
+    assert client.get(CHECKOUT, headers=stranger)["Location"] == CART
+    assert client.post(ORDERS, TYPED, headers=stranger)["Location"] == CART

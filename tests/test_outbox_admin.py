@@ -1,0 +1,96 @@
+"""Mails in the admin: read, found, sent again."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from newsroom.outbox.models import Mail
+from tests.factories import make_user
+from tests.responses import Response
+
+pytestmark = pytest.mark.django_db
+
+MAILS = "/admin/outbox/mail/"
+
+
+@pytest.fixture
+def desk(client: Client, shopkeeper: User) -> Client:
+    client.force_login(shopkeeper)
+    return client
+
+
+def make_mail(**fields: object) -> Mail:
+    return Mail.objects.create(
+        **{"to": "rita@readers.example", "subject": "A subject", "text": "A <i>text</i>.", **fields}
+    )
+
+
+def given_up(**fields: object) -> Mail:
+    return make_mail(given_up_at=timezone.now(), error="550 No such person", tries=1, **fields)
+
+
+def send_again(desk: Client, *mails: Mail) -> Response:
+    chosen = {"action": "send_again", "_selected_action": [mail.pk for mail in mails]}
+    return desk.post(MAILS, chosen, follow=True)
+
+
+def test_list_shows_each_mail_with_what_became_of_it(desk: Client) -> None:
+    given_up()
+    make_mail(subject="Another", sent_at=timezone.now())
+
+    html = desk.get(MAILS).text
+
+    assert "550 No such person" in html
+    assert "Another" in html
+
+
+@pytest.mark.parametrize(
+    ("state", "subjects"),
+    [("given-up", {"Bad"}), ("waiting", {"Waits"}), ("sent", {"Sent"}), ("", {"Bad", "Waits", "Sent"})],
+)
+def test_list_is_narrowed_to_a_state(desk: Client, state: str, subjects: set[str]) -> None:
+    given_up(subject="Bad")
+    make_mail(subject="Waits")
+    make_mail(subject="Sent", sent_at=timezone.now())
+
+    response = desk.get(MAILS, {"state": state} if state else {})
+
+    assert {mail.subject for mail in response.context["cl"].result_list} == subjects
+
+
+def test_mail_is_shown_as_text_and_as_a_page_in_which_nothing_runs(desk: Client) -> None:
+    mail = make_mail(html='<p>"Page"</p><script>alert(1)</script>')
+
+    html = desk.get(f"{MAILS}{mail.pk}/change/").text
+
+    assert "<pre>A &lt;i&gt;text&lt;/i&gt;.</pre>" in html
+    assert '<iframe sandbox srcdoc="&lt;p&gt;&quot;Page&quot;' in html
+    assert "<script>alert" not in html
+    assert 'name="_save"' not in html
+
+
+def test_mail_is_sent_again(desk: Client) -> None:
+    mail = given_up()
+
+    response = send_again(desk, mail)
+
+    assert "1 mail is sent again." in response.text
+    assert Mail.objects.waiting().get() == mail
+
+
+def test_who_may_only_look_sends_nothing_again(client: Client) -> None:
+    client.force_login(make_user("mona", role="Moderators"))
+    mail = given_up()
+
+    assert send_again(client, mail).status_code == 403
+    assert Mail.objects.given_up().get() == mail
+
+
+def test_mails_are_neither_added_nor_removed_by_hand(desk: Client) -> None:
+    mail = make_mail()
+
+    assert desk.get(f"{MAILS}add/").status_code == 403
+    assert desk.get(f"{MAILS}{mail.pk}/delete/").status_code == 403
+    assert desk.post(f"{MAILS}{mail.pk}/change/", {"subject": "Changed"}).status_code in {302, 403}
+    assert Mail.objects.get().subject == "A subject"
