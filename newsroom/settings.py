@@ -81,7 +81,7 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "img-src": IMAGE_SOURCES,
     "style-src": [stylesheet.csp_source()],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *(["https://checkout.stripe.com"] if STRIPE_SECRET_KEY else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }

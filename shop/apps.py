@@ -10,6 +10,9 @@ class ShopConfig(AppConfig):
     name = "shop"
 
     def ready(self) -> None:
-        """Register what Django should call: a guest's cart goes along when they log in, and the check of the account."""
+        """Register what Django should call at a login and at checks, and who pays refunds of cards."""
         user_logged_in.connect(import_string("shop.views.login.bring_cart"))
         checks.register(import_string("shop.banking.check_account"))
+        checks.register(import_string("shop.stripe_checkout.client.check_settings"))
+        ask_provider = import_string("shop.payments.ask_provider")
+        ask_provider["stripe"] = import_string("shop.stripe_checkout.tasks.queue")

@@ -30,7 +30,7 @@ from shop.quotes import Quote, QuotedLine
 
 HOLDS = {
     PaymentMethod.TRANSFER: timedelta(days=settings.SHOP_PAYMENT_DAYS + settings.SHOP_GRACE_DAYS),
-    PaymentMethod.STRIPE: timedelta(minutes=45),  # a session of Stripe's lives 30
+    PaymentMethod.STRIPE: timedelta(minutes=90),  # a session at Stripe lives 30 at least, and ends before
 }
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
@@ -16,6 +17,8 @@ from tests.factories import make_delivery, make_order, make_product, make_tax_ra
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
+
+QUICK = hypothesis_settings(max_examples=200, deadline=None, derandomize=True, database=None)
 
 
 def paid_order(*, rates: tuple[str, ...] = ("20",), price: str = "20.00") -> Order:
@@ -162,6 +165,7 @@ def test_credit_notes_of_all_parts_add_up_to_the_invoice() -> None:
         assert sum(note[place].net for note in notes) == part.net
 
 
+@QUICK
 @given(
     grosses=st.lists(st.decimals("0.01", "999.99", places=2), min_size=1, max_size=4),
     cuts=st.lists(st.fractions(0, 1), max_size=4),

@@ -116,7 +116,7 @@ def test_history_costs_one_query_and_shows_the_latest_fifty(
     with time_machine.travel(NOON, tick=False):
         product = make_product(is_new=True)
         for number in range(count):
-            reprice(product, NOON + timedelta(seconds=number), regular_price=Decimal(30 + number))
+            reprice(product, NOON + timedelta(seconds=number + 1), regular_price=Decimal(30 + number))
 
     with django_assert_max_num_queries(
         5
