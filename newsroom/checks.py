@@ -32,7 +32,8 @@ def check_mail_addresses(**_kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Error(f"{name} is no mail address: {address}", id="newsroom.E001")
         for name, address in addresses.items()
-        if (address or name == "MAIL_FROM") and not _is_address(parseaddr(address)[1] if name == "MAIL_FROM" else address)
+        if (address or name == "MAIL_FROM")
+        and not _is_address(parseaddr(address)[1] if name == "MAIL_FROM" else address)
     ]
 
 

@@ -48,7 +48,7 @@ class Heap:
 def heaps(user: User) -> list[Heap]:
     """What waits for somebody, the most urgent first; nothing that they may not see. One query for each heap.
 
-    At most eighteen for whoever may do everything, nine for an editor, seven for a shopkeeper, three for a reporter.
+    At most seventeen for whoever may do everything, nine for an editor, seven for a shopkeeper, three for a reporter.
     """
     at = timezone.now()
     found: list[Heap] = []

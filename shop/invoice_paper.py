@@ -74,4 +74,5 @@ def _bought(order: Order) -> list[Row]:
         )
         for line in order.lines.all()
     ]
-    return [*rows, Row(order.delivery_name, order.delivery_price, tax_percent=order.delivery_tax_percent)]
+    delivery = _("Delivery: %s") % order.delivery_name
+    return [*rows, Row(delivery, order.delivery_price, tax_percent=order.delivery_tax_percent)]

@@ -19,6 +19,7 @@ from shop import money
 from shop.models import Invoice, Order, OrderLine
 
 NOTHING = Decimal(0)
+SPANS = (7, 30, 90, 365)  # days that are offered
 
 
 @dataclass
@@ -61,6 +62,11 @@ class Period:
             for day in (self.first, self.last + timedelta(days=1))
         )
         return Q(**{f"{field}__gte": start, f"{field}__lt": end})
+
+
+def chosen_span(typed: str | None) -> int:
+    """How many days somebody wants to see; thirty, if they ask for anything else than is offered."""
+    return next((days for days in SPANS if typed == str(days)), 30)
 
 
 def by_day(period: Period) -> dict[date, Sold]:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from newsroom import dashboard
 from newsroom.outbox.models import Mail
 from tests.factories import make_user
 from tests.responses import Response
@@ -60,7 +61,7 @@ def test_list_is_narrowed_to_a_state(desk: Client, state: str, subjects: set[str
 
 
 def test_mail_is_shown_as_text_and_as_a_page_in_which_nothing_runs(desk: Client) -> None:
-    mail = make_mail(html='<p>"Page"</p><script>alert(1)</script>')
+    mail = make_mail(html='<style>p {}</style><p>"Page"</p><script>alert(1)</script>')
 
     html = desk.get(f"{MAILS}{mail.pk}/change/").text
 
@@ -94,3 +95,15 @@ def test_mails_are_neither_added_nor_removed_by_hand(desk: Client) -> None:
     assert desk.get(f"{MAILS}{mail.pk}/delete/").status_code == 403
     assert desk.post(f"{MAILS}{mail.pk}/change/", {"subject": "Changed"}).status_code in {302, 403}
     assert Mail.objects.get().subject == "A subject"
+
+
+def test_desk_says_which_mails_cannot_be_sent(desk: Client, shopkeeper: User) -> None:
+    given_up(subject="Bad")
+    make_mail(subject="Waits")
+
+    [heap] = dashboard.heaps(shopkeeper)
+
+    assert (heap.title, heap.count) == ("Mail that cannot be sent", 1)
+    assert [item.name for item in heap.items] == ["Bad"]
+    assert [mail.subject for mail in desk.get(heap.page).context["cl"].result_list] == ["Bad"]
+    assert desk.get(heap.items[0].page).status_code == 200

@@ -15,7 +15,7 @@ LISTS = [
     "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
     "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
     "auth/group", "auth/user", "comments/comment", "shop/category", "shop/photo", "shop/product",
-    "shop/deliverymethod", "shop/taxrate",
+    "shop/deliverymethod", "shop/taxrate", "shop/order", "shop/withdrawal", "outbox/mail",
 ]  # fmt: skip
 SEES = {
     "Reporters": {
@@ -28,14 +28,17 @@ SEES = {
         "articles/topic", "shop/product",
     },
     "Moderators": {"articles/article", "comments/comment"},
-    "Shopkeepers": {"shop/category", "shop/deliverymethod", "shop/photo", "shop/product", "shop/taxrate"},
+    "Shopkeepers": {
+        "outbox/mail", "shop/category", "shop/deliverymethod", "shop/order", "shop/photo", "shop/product",
+        "shop/taxrate", "shop/withdrawal",
+    },
 }  # fmt: skip
 ADDS = {
     "Reporters": {"articles/picture", "articles/source"},
     "Editors": SEES["Editors"]
     - {"articles/article", "articles/frontslot", "articles/sourcelink", "shop/product"},
     "Moderators": set(),
-    "Shopkeepers": SEES["Shopkeepers"],
+    "Shopkeepers": SEES["Shopkeepers"] - {"outbox/mail", "shop/order", "shop/withdrawal"},
 }
 
 pytestmark = pytest.mark.django_db

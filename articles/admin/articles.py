@@ -15,6 +15,7 @@ from articles import publishing
 from articles.admin import wording
 from articles.admin.addresses import Addresses
 from articles.admin.history import History
+from articles.admin.orders import Bought
 from articles.admin.previews import PreviewLinks
 from articles.admin.withdrawal import Withdrawing
 from articles.models import Article, Correction, Revision, Section
@@ -91,7 +92,7 @@ class SectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(History, PreviewLinks, Addresses, Withdrawing, DeskAdmin):
+class ArticleAdmin(History, PreviewLinks, Addresses, Withdrawing, Bought, DeskAdmin):
     """The list of articles; opening one leads to the form of its working copy."""
 
     list_display = ["headline", "state", "section", "published", "saved"]

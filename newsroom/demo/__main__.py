@@ -97,6 +97,13 @@ def set_environment(host: str, port: int, folder: Path, *, secret_key: str) -> N
         "SITE_NAME": "The Wexmouth Courier",
         "SITE_TAGLINE": "The daily of Wexmouth and Skerrow",
         "TIME_ZONE": "Europe/London",
+        "SHOP_COUNTRY": "GB",
+        "SHOP_BANK_HOLDER": "Wexmouth Courier Ltd",
+        "SHOP_BANK_IBAN": "GB33BUKB20201555555555",
+        "SHOP_BANK_BIC": "BUKBGB22",
+        "SHOP_SELLER": "Wexmouth Courier Ltd\n1 Corn Street\nWexmouth WX1 1AA",
+        "SHOP_TAX_NUMBER": "GB123456789",
+        "SHOP_MAIL_TO": "shop@courier.example",
     }
     for variable, value in defaults.items():
         os.environ.setdefault(variable, value)

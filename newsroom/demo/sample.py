@@ -29,6 +29,7 @@ from articles.provenance import most_borrowed
 from comments.models import Comment, State
 from newsroom.demo.desk import Desk
 from newsroom.demo.drawing.upload import drawn
+from newsroom.demo.orders import Orders
 from newsroom.demo.shop import Shop
 from newsroom.people import name_of
 from shop.models import Product
@@ -67,6 +68,7 @@ class Sample:
             self._load_article(story)
         self._load_front()
         Desk(self.begin, now=self.now).load()
+        Orders(now=self.now).load()
 
     @cached_property
     def editor(self) -> User:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from newsroom.demo import clock
 from newsroom.demo.drawing.upload import drawn
 from shop import catalogue, stock
 from shop.models import Category, DeliveryMethod, Kind, MovementKind, Photo, Product, TaxRate
@@ -63,7 +64,8 @@ class Shop:
         for position, picture in enumerate(row.get("more_pictures", []), start=1):
             photo = Photo.objects.create(file=drawn(picture["picture"]), alt=picture["alt"])
             product.more_photos.create(photo=photo, position=position)
-        stock.count(product, row.get("stock"), kind=MovementKind.OPENED, by=self.shopkeeper)
+        with clock.set_to(created_at):
+            stock.count(product, row.get("stock"), kind=MovementKind.OPENED, by=self.shopkeeper)
 
     def _sale(self, row: Row) -> list[Row]:
         """The terms of a sale, which began a few days ago, or begins in some, and ends in some or never."""

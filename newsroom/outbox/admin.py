@@ -1,5 +1,6 @@
 """Mails in the admin: what was written to whom, and what cannot be sent."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -14,6 +15,7 @@ from newsroom.desk import DeskAdmin
 from newsroom.outbox import mail as outbox
 from newsroom.outbox.models import Mail, MailQuerySet
 
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 
 
@@ -77,12 +79,14 @@ class MailAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("HTML"))
     def page(self, mail: Mail) -> SafeString:
-        """The page, in a frame where nothing of it can run."""
+        """The page, in a frame where nothing of it can run, and without its style, which the admin's policy refuses."""
         if not mail.html:
             return SafeString("–")
         title = _("The mail as a page")
         return format_html(
-            '<iframe sandbox srcdoc="{}" title="{}" width="640" height="480"></iframe>', mail.html, title
+            '<iframe sandbox srcdoc="{}" title="{}" width="640" height="480"></iframe>',
+            STYLE.sub("", mail.html),
+            title,
         )
 
     @admin.action(description=gettext_lazy("Send again"), permissions=["change"], location=EVERYWHERE)

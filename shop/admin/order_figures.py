@@ -22,7 +22,6 @@ from shop import exports, sales
 from shop.admin import plots
 from shop.models import Product
 
-SPANS = (7, 30, 90, 365)
 PLOTTED = 12  # products in the plot; the table has more
 LISTED = 100
 FILES: dict[str, Callable[[date, date], Iterator[str]]] = {"orders": exports.orders, "lines": exports.lines}
@@ -63,13 +62,13 @@ class Figures(admin.ModelAdmin):
     def sales_view(self, request: HttpRequest) -> HttpResponse:
         """What was sold by day and by product; six queries beside the account's."""
         self._check(request)
-        days = chosen_span(request)
+        days = sales.chosen_span(request.GET.get("days"))
         period = sales.Period.of_days(days)
         by_day = sales.by_day(period)
         named = _named(sales.by_product(period))
         context = self._frame(request, _("Sales")) | {
             "days": days,
-            "spans": SPANS,
+            "spans": sales.SPANS,
             "by_day": list(by_day.items())[::-1],
             "by_product": named,
             "total": sales.total(by_day.values()),
@@ -110,11 +109,6 @@ class Figures(admin.ModelAdmin):
     def _frame(self, request: HttpRequest, title: str) -> dict[str, Any]:
         each = self.admin_site.each_context(request)
         return {**each, "title": title, "opts": self.opts, "media": self.media}
-
-
-def chosen_span(request: HttpRequest) -> int:
-    """How many days somebody wants to see; thirty, if they ask for anything else than is offered."""
-    return next((days for days in SPANS if request.GET.get("days") == str(days)), 30)
 
 
 def _named(found: dict[int | None, sales.Sold]) -> list[tuple[str, sales.Sold]]:

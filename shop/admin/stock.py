@@ -120,7 +120,7 @@ class Counting(admin.ModelAdmin):
             "opts": self.opts,
             "product": product,
             "held": (held := _held(product)),
-            "on_shelf": held + (product.stock or 0),
+            "shelf": held + (product.stock or 0),
             "ledger": _ledger(product),
             "form": form,
             "adminform": AdminForm(form, [(None, {"fields": ["kind", "number", "note"]})], {}),  # type: ignore[arg-type]

@@ -1,6 +1,8 @@
 """Stripe's own library: an extra, loaded on first use alone (31 MB), with its amounts in minor units."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -17,7 +19,16 @@ DIGITS = {
     **dict.fromkeys(["CAD", "AUD", "NZD", "ISK", "UGX", "HUF", "INR", "BRL", "MXN", "ZAR", "SGD", "HKD"], 2),
 }
 
-transport: Any = None  # the library's `HTTPClient`; None: its own
+SECONDS = 10  # for an answer; the library's own 80 would keep a shopper, and a thread of the server, waiting
+
+transport: Any = None  # an `HTTPClient` of the library; None: its usual one
+logger = logging.getLogger(__name__)
+
+
+class UnavailableError(Exception):
+    """There is no paying now; the order stays as it is. `why` is the query under which its page says so."""
+
+    why = "later"
 
 
 def is_on() -> bool:
@@ -37,7 +48,18 @@ def client() -> Any:
 
 @cache
 def _client(key: str, http_client: Any) -> Any:
+    http_client = http_client or library().RequestsClient(timeout=SECONDS)
     return library().StripeClient(key, http_client=http_client, max_network_retries=2)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Turn Stripe's errors into UnavailableError; the log says what was wrong."""
+    try:
+        yield
+    except library().StripeError as error:
+        logger.warning("Stripe: %s", error)
+        raise UnavailableError from error
 
 
 def in_minor_units(amount: Decimal, currency: str) -> int:

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from shop import payments
 from shop.models import Refund, RefundState
-from shop.stripe_checkout.client import client, in_minor_units, library
-from shop.stripe_checkout.sessions import UnavailableError
+from shop.stripe_checkout.client import asking, client, in_minor_units, library
 
 KEYS_KEPT = timedelta(hours=23)  # Stripe forgets an idempotency key after 24 hours
 
@@ -25,24 +24,24 @@ def ask(refund: Refund) -> None:
         "amount": in_minor_units(refund.amount, refund.order.currency),
         "metadata": {"refund": refund.key},
     }
-    try:
-        answer = _made_before(refund) or client().v1.refunds.create(wanted, {"idempotency_key": refund.key})
-    except library().InvalidRequestError as error:
-        payments.refund_failed(refund, str(error.user_message or error))
-        return
-    except library().StripeError as error:
-        raise UnavailableError from error
+    with asking():
+        try:
+            answer = _made_before(refund) or client().v1.refunds.create(
+                wanted, {"idempotency_key": refund.key}
+            )
+        except library().InvalidRequestError as error:
+            payments.refund_failed(refund, str(error.user_message or error))
+            return
     take_in(answer)
 
 
 def settle(refund_id: str) -> None:
     """Take in what Stripe says of a refund now. Raises UnavailableError where it does not answer."""
-    try:
-        answer = client().v1.refunds.retrieve(refund_id)
-    except library().InvalidRequestError:
-        return
-    except library().StripeError as error:
-        raise UnavailableError from error
+    with asking():
+        try:
+            answer = client().v1.refunds.retrieve(refund_id)
+        except library().InvalidRequestError:
+            return
     take_in(answer)
 
 

@@ -1,23 +1,40 @@
 """Sessions of Stripe Checkout: where a shopper pays an order, and the one way in which that is taken in."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.site import absolute
 from shop import payments
-from shop.models import EventKind, Order, OrderEvent, PaymentMethod, State
-from shop.stripe_checkout.client import client, from_minor_units, in_minor_units, library
+from shop.models import EventKind, Order, OrderEvent, PaymentMethod
+from shop.stripe_checkout.client import (
+    UnavailableError,
+    asking,
+    client,
+    from_minor_units,
+    in_minor_units,
+    is_on,
+    library,
+)
 
 SHORTEST = timedelta(minutes=30)  # Stripe's sessions live no shorter
 MARGIN = timedelta(minutes=1)  # a session ends before the pieces are free
-RETURN = "{}payment/return/?session={{CHECKOUT_SESSION_ID}}"
 
 
-class UnavailableError(Exception):
-    """There is no paying now: Stripe does not answer or the order's time is over; the order stays as it is."""
+class LateError(UnavailableError):
+    """The order's time to pay ends before a session could."""
+
+    why = "late"
+
+
+class WaitingError(UnavailableError):
+    """The session is completed, but its money has not come."""
+
+    why = "waiting"
 
 
 def start(order: Order) -> str:
@@ -26,26 +43,14 @@ def start(order: Order) -> str:
     Asking twice at once gives the same session, for the request to Stripe carries the same idempotency key. Raises
     UnavailableError.
     """
-    if (
-        order.state != State.PLACED
-        or not order.hold_until
-        or order.hold_until - MARGIN - timezone.now() < SHORTEST
-    ):
+    if not is_on() or order.payment_method != PaymentMethod.STRIPE:
         raise UnavailableError
-    try:
-        if order.session_id:
-            session = client().v1.checkout.sessions.retrieve(order.session_id)
-            if session.status == "open":
-                return str(session.url)
-            take_in(session)
-            order.refresh_from_db()
-            if order.state != State.PLACED:
-                raise UnavailableError
-        key = f"order-{order.code}-{order.session_id or 'first'}"
-        session = client().v1.checkout.sessions.create(_wanted(order), {"idempotency_key": key})
-    except library().StripeError as error:
-        raise UnavailableError from error
-    Order.objects.filter(pk=order.pk).update(session_id=session.id, session_url=session.url)
+    session = _open_session(order) if order.session_id else None
+    if not order.is_to_be_paid:
+        raise UnavailableError
+    if session is None:
+        session = _make_session(order)
+        Order.objects.filter(pk=order.pk).update(session_id=session.id, session_url=session.url)
     return str(session.url)
 
 
@@ -54,53 +59,78 @@ def settle(session_id: str) -> Order | None:
 
     Raises UnavailableError where Stripe does not answer.
     """
-    try:
-        session = client().v1.checkout.sessions.retrieve(session_id)
-    except library().InvalidRequestError:
-        return None
-    except library().StripeError as error:
-        raise UnavailableError from error
+    with asking():
+        try:
+            session = client().v1.checkout.sessions.retrieve(session_id)
+        except library().InvalidRequestError:
+            return None
     return take_in(session)
 
 
 @transaction.atomic
 def take_in(session: Any) -> Order | None:
     """Count a session's money once, whoever says it and however often; the order, or None for a stranger's session."""
-    order = Order.objects.filter(
-        code=session.client_reference_id or "", payment_method=PaymentMethod.STRIPE
-    ).first()
-    if order is None or session.payment_status != "paid":
+    order = Order.objects.filter(code=session.client_reference_id or "").first()
+    if order is None or session.payment_status != "paid" or not session.payment_intent:
         return order
     if session.currency.upper() != order.currency:
         _note_once(order, f"Stripe {session.id}: {session.amount_total} {session.currency}")
         return order
     amount = from_minor_units(session.amount_total, order.currency)
     payments.receive(order, amount, method=PaymentMethod.STRIPE, reference=session.payment_intent)
-    order.refresh_from_db()
     return order
 
 
 def _note_once(order: Order, note: str) -> None:
     """Money that cannot be counted is written down for the staff."""
-    if not order.events.filter(kind=EventKind.NOTED, note=note).exists():
-        OrderEvent.objects.log(order, EventKind.NOTED, note=note)
+    payments.lock(order)
+    if order.events.filter(kind=EventKind.NOTED, note=note).exists():
+        return
+    order.version += 1
+    order.save(update_fields=["version"])
+    OrderEvent.objects.log(order, EventKind.NOTED, note=note)
+
+
+def _open_session(order: Order) -> Any:
+    """The session at which all that is missing can still be paid; one that has ended is taken in first."""
+    with asking():
+        session = client().v1.checkout.sessions.retrieve(order.session_id)
+        if session.status == "open" and session.amount_total != _due(order):
+            session = client().v1.checkout.sessions.expire(session.id)
+    if session.status == "open":
+        return session
+    take_in(session)
+    order.refresh_from_db()
+    if session.status == "complete" and not order.paid:
+        raise WaitingError
+    return None
+
+
+def _make_session(order: Order) -> Any:
+    assert order.hold_until  # noqa: S101 (for the type)
+    if order.hold_until - MARGIN - timezone.now() < SHORTEST:
+        raise LateError
+    key = f"order-{order.code}-{order.session_id or 'first'}-{_due(order)}"
+    with asking():
+        return client().v1.checkout.sessions.create(_wanted(order), {"idempotency_key": key})
+
+
+def _due(order: Order) -> int:
+    return in_minor_units(order.missing, order.currency)
 
 
 def _wanted(order: Order) -> dict[str, Any]:
     """What Stripe is asked for. The same order always asks for the same, or its idempotency key would be refused."""
-    page = absolute(order.get_absolute_url())
     assert order.hold_until  # noqa: S101 (for the type)
-    lines = [(line.title, line.unit_price, line.quantity) for line in order.lines.all()]
-    if order.delivery_price:
-        lines.append((order.delivery_name, order.delivery_price, 1))
+    address = {"code": order.code, "secret": order.secret}
     return {
         "mode": "payment",
         "payment_method_types": ["card"],
         "client_reference_id": order.code,
         "customer_email": order.email,
         "expires_at": int((order.hold_until - MARGIN).timestamp()),
-        "success_url": RETURN.format(page),
-        "cancel_url": page,
+        "success_url": absolute(reverse("shop:order-return", kwargs=address)),
+        "cancel_url": absolute(order.get_absolute_url()),
         "line_items": [
             {
                 "quantity": quantity,
@@ -110,6 +140,14 @@ def _wanted(order: Order) -> dict[str, Any]:
                     "product_data": {"name": name},
                 },
             }
-            for name, price, quantity in lines
+            for name, price, quantity in _lines(order)
         ],
     }
+
+
+def _lines(order: Order) -> list[tuple[str, Decimal, int]]:
+    """What is to be paid, as name, price, and quantity; a single line once a part is paid."""
+    if order.missing != order.total:
+        return [(order.code, order.missing, 1)]
+    lines = [(line.title, line.unit_price, line.quantity) for line in order.lines.all()]
+    return [*lines, (order.delivery_name, order.delivery_price, 1)] if order.delivery_price else lines

@@ -12,7 +12,7 @@ from django.utils import timezone
 from newsroom import recurring
 from shop.models import Order, PaymentMethod, Refund, RefundState, State
 from shop.stripe_checkout import refunds, sessions
-from shop.stripe_checkout.client import is_on
+from shop.stripe_checkout.client import UnavailableError, is_on
 
 EVERY = timedelta(minutes=15)
 LOOKED_AFTER = timedelta(days=3)  # as long as Stripe repeats its messages
@@ -21,7 +21,9 @@ LOOKED_AFTER = timedelta(days=3)  # as long as Stripe repeats its messages
 @task()
 def pay_back(key: int) -> None:
     """Ask for a refund; where Stripe does not answer, the next look-out asks again."""
-    with suppress(sessions.UnavailableError):
+    if not is_on():
+        return
+    with suppress(UnavailableError):
         refunds.ask(Refund.objects.select_related("order", "payment").get(pk=key))
 
 
@@ -37,7 +39,7 @@ def look_out(context: TaskContext) -> int:
     if not is_on() or recurring.runs_elsewhere(context):
         return 0
     count = 0
-    with suppress(sessions.UnavailableError):
+    with suppress(UnavailableError):
         for look in _open():
             look()
             count += 1

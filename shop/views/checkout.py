@@ -17,6 +17,7 @@ from shop.checkout_form import CheckoutForm
 from shop.models import Cart, CartLine, DeliveryMethod, Order, PaymentMethod
 from shop.views.shopper import CART_COOKIE, account_of, cart_of, with_count, with_right_count
 from shop.views.stripe import to_payment
+from shop.views.stripe import to_payment
 
 LEADS_TO_ITS_ORDER = timedelta(hours=24)  # afterwards whoever sits at this browser may be somebody else
 
@@ -46,7 +47,9 @@ def order_create(request: HttpRequest) -> HttpResponse:
     """Place the order: once, and only as it was shown."""
     shoppers_cart = cart_of(request)
     methods = list(DeliveryMethod.objects.offered())
-    if shoppers_cart is None or not methods:
+    if shoppers_cart is None:
+        return _without_cart(request, pays=True)
+    if not methods:
         return _page(request, shoppers_cart)
     form = CheckoutForm(methods, request.POST)
     if not form.is_valid():
@@ -96,13 +99,20 @@ def _shown(
     }
 
 
-def _without_cart(request: HttpRequest) -> HttpResponse:
+def _without_cart(request: HttpRequest, *, pays: bool = False) -> HttpResponse:
     """On to the order that the cart became, if it did so of late; else to the cart, which says that it is empty."""
     order = _last_order(request)
     if order is None:
         return see_other(reverse("shop:cart"))
     if order.placed_at < timezone.now() - LEADS_TO_ITS_ORDER:
         return render(request, "shop/checkout_done.html", {"order": order})
+    return _onward(order, pays=pays)
+
+
+def _onward(order: Order, *, pays: bool) -> HttpResponse:
+    """On to where it is paid by card, or to its page. The cart's key stays with the browser: it leads to the order."""
+    if pays and order.payment_method == PaymentMethod.STRIPE and order.state == State.PLACED:
+        return with_count(to_payment(order), 0)
     return with_count(see_other(order.get_absolute_url()), 0)
 
 

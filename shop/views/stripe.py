@@ -1,5 +1,7 @@
 """To Stripe's page and back, and the address at which Stripe reports."""
 
+from contextlib import suppress
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -8,7 +10,7 @@ from newsroom.public_forms import require_post, same_origin, see_other
 from shop import orders
 from shop.models import Order
 from shop.stripe_checkout import sessions, webhook
-from shop.stripe_checkout.client import is_on
+from shop.stripe_checkout.client import UnavailableError, is_on
 from shop.views.private import private
 
 
@@ -23,14 +25,12 @@ def order_pay(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 @require_safe
 @private
 def order_return(request: HttpRequest, code: str, secret: str) -> HttpResponse:
-    """Back from Stripe's page: take in what came of it, as the webhook does, and show the order."""
+    """Back from Stripe's page: take in what came of it, as the webhook does, and show the order, paid or not yet."""
     order = _find(code, secret)
-    try:
-        if order.session_id and is_on():
+    if order.session_id and is_on():
+        with suppress(UnavailableError):
             sessions.settle(order.session_id)
-    except sessions.UnavailableError:
-        return see_other(f"{order.get_absolute_url()}?waiting")
-    return see_other(order.get_absolute_url())
+    return see_other(f"{order.get_absolute_url()}?{sessions.WaitingError.why}")
 
 
 @csrf_exempt
@@ -43,7 +43,7 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
         webhook.take_in(request.body, request.headers.get("Stripe-Signature", ""))
     except webhook.ForgedError:
         return HttpResponse(status=400)
-    except sessions.UnavailableError:
+    except UnavailableError:
         return HttpResponse(status=503)
     return HttpResponse(status=204)
 
@@ -52,8 +52,8 @@ def to_payment(order: Order) -> HttpResponse:
     """Send the browser to Stripe's page for an order or, if there is none now, to the order's own, which says so."""
     try:
         return see_other(sessions.start(order))
-    except sessions.UnavailableError:
-        return see_other(f"{order.get_absolute_url()}?later")
+    except UnavailableError as error:
+        return see_other(f"{order.get_absolute_url()}?{error.why}")
 
 
 def _find(code: str, secret: str) -> Order:

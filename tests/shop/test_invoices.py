@@ -76,7 +76,7 @@ def test_of_20_at_once_each_gets_its_number_and_no_gap_is_left() -> None:
             invoices.issue(order)
             transaction.set_rollback(is_rolled_back)
 
-    at_once(*(lambda o=order, n=n: issue(o, is_rolled_back=n % 4 == 3) for n, order in enumerate(orders)))  # type: ignore[misc]
+    at_once(*(lambda o=order, n=n: issue(o, is_rolled_back=n % 4 == 3) for n, order in enumerate(orders)))
 
     assert list(Invoice.objects.values_list("number", flat=True)) == list(range(1, 16))
 

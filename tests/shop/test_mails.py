@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from newsroom.outbox.models import Mail
-from shop import invoices, mails, withdrawals
+from shop import invoices, mails
 from shop.models import Order, PaymentMethod, Refund, Withdrawal
 from shop.models import State as OrderState
 from tests.factories import make_order, make_product, make_tax_rate
@@ -185,7 +185,7 @@ def test_receipt_of_a_withdrawal_has_date_and_time() -> None:
     assert moment in mail.text
     assert "UTC" in mail.text
     assert "The mug" in mail.text
-    assert withdrawals.Withdrawal.objects.get().get_absolute_url() in mail.text
+    assert Withdrawal.objects.get().get_absolute_url() in mail.text
 
 
 def test_mails_say_where_to_withdraw_unless_that_is_switched_off(settings: Settings) -> None:

@@ -115,6 +115,19 @@ def test_euros_come_with_a_code(client: Client, account: Settings) -> None:
     assert "style=" not in page
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("later", "cannot be reached just now"), ("waiting", "if you have paid, do not pay again")],
+)
+def test_page_says_what_became_of_a_card_payment(client: Client, query: str, words: str) -> None:
+    open_order, paid = make_order(payment_method="stripe"), make_order(state=State.PAID)
+
+    pages = [seen_text(client.get(f"{order.get_absolute_url()}?{query}")) for order in (open_order, paid)]
+
+    assert [words in page for page in pages] == [True, False]
+    assert "Pay by card" in pages[0]
+
+
 def test_what_is_missing_is_asked_for(client: Client) -> None:
     order = make_order()
     payments.receive(order, Decimal(10), method=PaymentMethod.TRANSFER)

@@ -1,0 +1,169 @@
+"""Stripe's side of the wire, as its own library speaks to it: sessions of Checkout, refunds, idempotency keys, messages."""
+
+import hmac
+import json
+import time
+from threading import Lock
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import stripe
+KEY = "sk_test_never-shown-1"
+SECRET = "whsec_never-shown-2"
+HALF_AN_HOUR, DAY = 1800, 86400
+
+type Form = dict[str, str]
+
+
+class Refusal(Exception):
+    """An answer other than 200."""
+
+    def __init__(self, status: int, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.status, self.kind = status, kind
+
+
+class FakeStripe(stripe.HTTPClient):
+    """Answers as Stripe does.
+
+    `is_down` answers nothing, `lost` is how many more answers are lost after the deed, `refund_status` what becomes of
+    refunds, `sent` the requests that came.
+    """
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lock = Lock()
+        self.sessions: dict[str, dict[str, Any]] = {}
+        self.refunds: dict[str, dict[str, Any]] = {}
+        self.kept: dict[str, tuple[tuple[str, Form], dict[str, Any]]] = {}
+        self.sent: list[tuple[str, Form]] = []
+        self.is_down = False
+        self.lost = 0
+        self.refund_status = "succeeded"
+        self.refusal: Refusal | None = None
+
+    # What the library calls
+
+    def _sleep_time_seconds(self, num_retries: int) -> float:
+        return 0
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+    def request(
+        self, method: str, url: str, headers: Any, post_data: Any = None, *, _usage: Any = None
+    ) -> tuple[str, int, dict[str, str]]:
+        """Answer one request."""
+        parts = urlsplit(url)
+        form = dict(parse_qsl(post_data or parts.query))
+        key = {name.lower(): value for name, value in headers.items()}.get("idempotency-key")
+        with self.lock:
+            self.sent.append((f"{method} {parts.path}", form))
+            if self.is_down:
+                raise stripe.APIConnectionError("Nobody answers.", should_retry=True)
+            try:
+                answer = self._once(method, parts.path, form, key)
+            except Refusal as refusal:
+                error = {"error": {"type": refusal.kind, "message": str(refusal)}}
+                return json.dumps(error), refusal.status, {}
+            if self.lost:
+                self.lost -= 1
+                raise stripe.APIConnectionError("The answer was lost.", should_retry=True)
+            return json.dumps(answer), 200, {"request-id": "req_1"}
+
+    def _once(self, method: str, path: str, form: Form, key: str | None) -> dict[str, Any]:
+        if self.refusal:
+            raise self.refusal
+        if method == "get" or key is None:
+            return self._answer(method, path, form)
+        if key not in self.kept:
+            self.kept[key] = (path, form), self._answer(method, path, form)
+        request, answer = self.kept[key]
+        if request != (path, form):
+            raise Refusal(400, "idempotency_error", "The key was used for another request.")
+        return answer
+
+    def _answer(self, method: str, path: str, form: Form) -> dict[str, Any]:
+        name, _, rest = path.removeprefix("/v1/").removeprefix("checkout/").partition("/")
+        store = {"sessions": self.sessions, "refunds": self.refunds}[name]
+        key, _, act = rest.partition("/")
+        if not key and method == "post":
+            return self._make_session(form) if name == "sessions" else self._make_refund(form)
+        if not key:
+            found = [row for row in store.values() if row["payment_intent"] == form["payment_intent"]]
+            return {"object": "list", "url": path, "has_more": False, "data": found}
+        if key not in store:
+            raise Refusal(404, "invalid_request_error", f"No such object: {key}")
+        if act == "expire":
+            store[key]["status"] = "expired"
+        return dict(store[key])
+
+    def _make_session(self, form: Form) -> dict[str, Any]:
+        lasts = int(form["expires_at"]) - time.time()
+        if not HALF_AN_HOUR <= lasts <= DAY:
+            raise Refusal(400, "invalid_request_error", "expires_at must be in 30 minutes to 24 hours.")
+        lines = [name.removesuffix("[quantity]") for name in form if name.endswith("[quantity]")]
+        key = f"cs_{len(self.sessions) + 1}"
+        self.sessions[key] = {
+            "id": key,
+            "object": "checkout.session",
+            "url": f"https://checkout.stripe.com/c/pay/{key}",
+            "status": "open",
+            "payment_status": "unpaid",
+            "payment_intent": None,
+            "client_reference_id": form.get("client_reference_id"),
+            "currency": form["line_items[0][price_data][currency]"],
+            "amount_total": sum(
+                int(form[f"{line}[price_data][unit_amount]"]) * int(form[f"{line}[quantity]"])
+                for line in lines
+            ),
+            "metadata": {},
+        }
+        return dict(self.sessions[key])
+
+    def _make_refund(self, form: Form) -> dict[str, Any]:
+        intent, amount = form["payment_intent"], int(form["amount"])
+        paid = sum(row["amount_total"] for row in self.sessions.values() if row["payment_intent"] == intent)
+        gone = sum(row["amount"] for row in self.refunds.values() if row["payment_intent"] == intent)
+        if amount > paid - gone:
+            raise Refusal(400, "invalid_request_error", "Refund amount is greater than unrefunded amount.")
+        key = f"re_{len(self.refunds) + 1}"
+        self.refunds[key] = {
+            "id": key,
+            "object": "refund",
+            "payment_intent": intent,
+            "amount": amount,
+            "status": self.refund_status,
+            "metadata": {"refund": form["metadata[refund]"]},
+        }
+        return dict(self.refunds[key])
+
+    # What others do at Stripe
+
+    def pay(self, key: str = "cs_1", **other: Any) -> None:
+        """A shopper pays a session; `other` is what Stripe says otherwise than it was asked for."""
+        paid = {"status": "complete", "payment_status": "paid", "payment_intent": f"pi_{key}"}
+        self.sessions[key] |= paid | other
+
+    def expire(self, key: str = "cs_1") -> None:
+        """The time of a session ends."""
+        self.sessions[key]["status"] = "expired"
+
+    def made(self) -> int:
+        """How often a session or a refund was asked for."""
+        return sum(what in {"post /v1/checkout/sessions", "post /v1/refunds"} for what, _form in self.sent)
+
+
+def message(kind: str, key: str, number: int = 1) -> str:
+    """What Stripe reports about an object."""
+    event = {"id": f"evt_{number}", "object": "event", "type": kind, "data": {"object": {"id": key}}}
+    return json.dumps(event)
+
+
+def signed(body: str, *, secret: str = SECRET, age: int = 0) -> str:
+    """The header of a message."""
+    at = int(time.time()) - age
+    digest = hmac.digest(secret.encode(), f"{at}.{body}".encode(), "sha256").hex()
+    return f"t={at},v1={digest}"
