@@ -1,7 +1,7 @@
 """What a shopper fills in to order: who and where they are, how it travels, how it is paid."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.conf import settings
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shop import checkout, countries
 from shop.models import DeliveryMethod, PaymentMethod
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ADDRESS = ("email", "name", "street", "street_more", "postcode", "city", "region", "country", "note")
 
@@ -31,7 +34,7 @@ class LineField(forms.CharField):
         )
     ]
 
-    def __init__(self, autocomplete: str, *, missing: str = "", **kwargs: Any) -> None:
+    def __init__(self, autocomplete: str, *, missing: "StrOrPromise" = "", **kwargs: Any) -> None:
         super().__init__(
             required=bool(missing),
             error_messages={"required": missing},
@@ -168,16 +171,16 @@ class CheckoutForm(forms.Form):
         """The country decides what an address needs, and how an order can travel."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         country = cleaned.get("country", "")
-        self._check_needed("postcode", _("Tell us the postcode."), needed=country in countries.NEED_POSTCODE)
+        self._check_needed("postcode", _("Tell us the postcode."), needed=countries.needs_postcode(country))
         self._check_needed(
-            "region", _("Tell us the state or province."), needed=country in countries.NEED_REGION
+            "region", _("Tell us the state or province."), needed=countries.needs_region(country)
         )
         if country and "delivery" in cleaned and not self.method.goes_to(country):
             message = _now("%(name)s does not go to that country. Choose another way of delivery.")
             self.add_error("delivery", message % {"name": self.method.name})
         return cleaned
 
-    def _check_needed(self, name: str, message: str, *, needed: bool) -> None:
+    def _check_needed(self, name: str, message: "StrOrPromise", *, needed: bool) -> None:
         if needed and name not in self.errors and not self.cleaned_data.get(name):
             self.add_error(name, ValidationError(message, code="required"))
 

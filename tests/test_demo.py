@@ -21,6 +21,14 @@ def test_demonstration_never_touches_the_sites_own_database(
     assert os.environ["MEDIA_ROOT"] == str(tmp_path / "media")
 
 
+def test_demonstration_never_charges_a_card(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(os, "environ", {"STRIPE_SECRET_KEY": "sk_live_1"})
+
+    set_environment("127.0.0.1", 8000, tmp_path, secret_key="x" * 50)
+
+    assert os.environ["STRIPE_SECRET_KEY"] == ""
+
+
 def test_demonstration_keeps_what_the_environment_says_of_the_site(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

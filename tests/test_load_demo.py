@@ -1,5 +1,6 @@
 """The demonstration: it loads on an empty site, and a second run changes nothing."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -7,13 +8,15 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Revision
 from articles.states import State, state_of, with_state
 from comments.models import Comment
 from newsroom import dashboard
 from newsroom.demo import ACCOUNTS, staff
-from shop.models import Product
+from shop.models import Invoice, Order, OrderEvent, Product
+from shop.models import State as OrderState
 
 BULK = ["--articles", "30", "--comments", "20", "--products", "5", "--seed", "1"]
 
@@ -48,6 +51,7 @@ def test_demo_loads_once_and_leaves_what_it_finds(client: Client) -> None:
     check_bulk()
     check_pages(client)
     check_desk()
+    check_orders()
 
 
 def check_bulk() -> None:
@@ -79,6 +83,20 @@ def check_desk() -> None:
     assert [revision.saved_by_name for revision in history.filter(is_working_copy=False)] == [
         "reporter", "editor", "editor", "editor", "reporter"
     ]  # fmt: skip
+
+
+def check_orders() -> None:
+    """There is an order in every state but refunded as a whole, and its papers follow the time of the story."""
+    assert set(Order.objects.values_list("state", flat=True)) == set(OrderState) - {OrderState.REFUNDED}
+    assert Order.objects.owing().exists()
+    for rows in (
+        Order.objects.order_by("pk").values_list("placed_at", flat=True),
+        OrderEvent.objects.order_by("pk").values_list("at", flat=True),
+        Invoice.objects.order_by("number").values_list("issued_at", flat=True),
+    ):
+        times = list(rows)
+        assert times == sorted(times)
+        assert times[0] < timezone.now() - timedelta(days=30)
 
 
 def test_password_of_the_staff_can_be_given() -> None:

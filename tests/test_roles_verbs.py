@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Article, Picture, SourceLink, Topic
 from tests import desk_acts as desk
@@ -14,6 +15,7 @@ READERS = ["own", "Reporters", "Editors", "Moderators", "viewer"]
 WRITERS = ["own", "Reporters", "Editors"]
 THEIRS = ["own", "Editors"]
 EDITORS = ["Editors"]
+SHOPKEEPERS = ["Shopkeepers"]
 
 Story = Callable[[], Article]
 
@@ -40,6 +42,13 @@ LOOKS: dict[str, tuple[Act, Story, list[str]]] = {
     "topics": (look("/admin/articles/topic/"), desk.make_story, WRITERS),
     "replies": (look("/admin/comments/comment/"), desk.make_story, ["Moderators"]),
     "products": (look("/admin/shop/product/"), desk.make_story, [*WRITERS, "Shopkeepers"]),
+    "orders": (look("/admin/shop/order/"), desk.make_story, SHOPKEEPERS),
+    "order": (desk.look_at_order("change"), desk.make_orders, SHOPKEEPERS),
+    "erasing": (desk.look_at_order("erase"), desk.make_orders, SHOPKEEPERS),
+    "deletion of an order": (desk.look_at_order("delete"), desk.make_orders, []),
+    "sales": (look("/admin/shop/order/sales/"), desk.make_story, SHOPKEEPERS),
+    "export of orders": (look("/admin/shop/order/export/"), desk.make_story, SHOPKEEPERS),
+    "orders from articles": (look(ARTICLES + "orders/"), desk.make_story, EDITORS),
 }
 VERBS: dict[str, tuple[Act, Story, list[str]]] = {
     "save": (press("save", headline="Mine"), desk.make_story, THEIRS),
@@ -81,6 +90,16 @@ VERBS: dict[str, tuple[Act, Story, list[str]]] = {
     "upload many pictures": (desk.upload_many, desk.make_story, WRITERS),
     "describe a picture": (desk.change(Picture, alt="A boat at anchor"), desk.make_surroundings, EDITORS),
     "delete a picture": (desk.delete_picture, desk.make_surroundings, EDITORS),
+    "note a payment": (
+        desk.tend("pay", amount="5.00", day=f"{timezone.localdate()}"),
+        desk.make_orders,
+        SHOPKEEPERS,
+    ),
+    "pack an order": (desk.tend("pack"), desk.make_orders, SHOPKEEPERS),
+    "cancel an order": (desk.tend("cancel", text="Out of clay"), desk.make_orders, SHOPKEEPERS),
+    "give money back": (desk.tend("refund", amount="5.00", text="Late"), desk.make_orders, SHOPKEEPERS),
+    "mark many as packed": (desk.mark_packed, desk.make_orders, SHOPKEEPERS),
+    "erase a person": (desk.erase, desk.make_orders, SHOPKEEPERS),
     "rename a topic": (desk.change(Topic, name="Ferry"), desk.make_surroundings, EDITORS),
 }
 FORMS_BUTTONS = {"save", "continue"}

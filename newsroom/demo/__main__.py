@@ -74,8 +74,8 @@ def why_not(host: str, port: int, error: OSError) -> str:
 def set_environment(host: str, port: int, folder: Path, *, secret_key: str) -> None:
     """Say what the environment leaves open of the settings; Django may only be loaded after this.
 
-    Database and files are the demonstration's own, whatever the environment or `.env` say of the site's, and nobody gets
-    its mails.
+    Database and files are the demonstration's own, whatever the environment or `.env` say of the site's; nobody gets its
+    mails, and nobody's card is charged.
     """
     database = os.environ.get("DEMO_DATABASE_URL") or f"sqlite:///{folder.absolute() / 'db.sqlite3'}"
     own = {
@@ -84,6 +84,7 @@ def set_environment(host: str, port: int, folder: Path, *, secret_key: str) -> N
         "MEDIA_ROOT": str(folder / "media"),
         "MEDIA_URL": "media/",
         "MAIL_URL": (folder.absolute() / "mail").as_uri(),
+        "STRIPE_SECRET_KEY": "",
     }
     os.environ.update(own)
     everywhere = is_everywhere(host)

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,13 @@ class Orders:
             with clock.set_to(at):
                 do()
 
-    def _acts(self, row: Row) -> Iterator[tuple[datetime, Callable[[], object]]]:
+    def _acts(self, row: Row) -> Iterator[tuple[datetime, Callable[[], None]]]:
         """An order, and what happened to it."""
+        yield self.now - row["hours_ago"] * HOUR, partial(self._place, row)
+        for act in row.get("acts", []):
+            yield self.now - act["hours_ago"] * HOUR, partial(self._do, row, act)
+
+    def _do(self, row: Row, act: Row) -> None:
         verbs: dict[str, Callable[[Order, Row], object]] = {
             "pay": self._pay,
             "pack": self._pack,
@@ -53,12 +59,9 @@ class Orders:
             "lapse": lambda order, _act: stock.lapse([order]),
             "withdraw": self._withdraw,
         }
-        yield self.now - row["hours_ago"] * HOUR, lambda: self._place(row)
-        for act in row.get("acts", []):
-            yield (
-                self.now - act["hours_ago"] * HOUR,
-                lambda act=act: verbs[act["do"]](self._found(row), act),
-            )
+        order = self.placed[row["email"]]
+        order.refresh_from_db()
+        verbs[act["do"]](order, act)
 
     def _place(self, row: Row) -> None:
         cart = Cart.objects.create()
@@ -72,11 +75,6 @@ class Orders:
         self.placed[row["email"]] = checkout.place(
             cart, checkout.Request(delivery, PaymentMethod.TRANSFER, address, shown)
         )
-
-    def _found(self, row: Row) -> Order:
-        order = self.placed[row["email"]]
-        order.refresh_from_db()
-        return order
 
     def _pay(self, order: Order, act: Row) -> None:
         amount = Decimal(act["amount"]) if "amount" in act else None

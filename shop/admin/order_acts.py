@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +20,15 @@ from shop.orders import MOVES, RefusedError
 
 CENT = Decimal("0.01")
 GOODS_ACTS = {"pack", "send"}
+
+
+class DayInput(forms.DateInput):
+    """The browser's own choice of a day, in the one way of writing it that browsers take."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class ActForm(forms.Form):
@@ -40,7 +48,7 @@ class AmountForm(ActForm):
 class PaymentForm(AmountForm):
     """Money that came by bank transfer."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=AdminDateWidget)
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
         max_length=200,
@@ -113,7 +121,7 @@ class Act:
 
 
 def possible(order: Order) -> list[str]:
-    """The names of the acts that fit an order now."""
+    """The names of the acts that fit an order now, the next step first."""
     has_left = order.paid > order.refunded
     has_goods = order.holds_stock and has_left
     fits = {
@@ -179,12 +187,6 @@ def _note(order: Order, version: int, form: ActForm, by: User) -> None:
 
 
 ACTS = {
-    "pay": Act(
-        gettext_lazy("Payment received"),
-        gettext_lazy("Notes money that came by bank transfer, and writes to the shopper."),
-        PaymentForm,
-        _pay,
-    ),
     "pack": Act(gettext_lazy("Packed"), gettext_lazy("It waits to be sent."), ActForm, _pack),
     "send": Act(
         gettext_lazy("Sent"),
@@ -193,6 +195,12 @@ ACTS = {
         _send,
     ),
     "finish": Act(gettext_lazy("Done"), gettext_lazy("It arrived: nothing is left to do."), ActForm, _finish),
+    "pay": Act(
+        gettext_lazy("Payment received"),
+        gettext_lazy("Notes money that came by bank transfer, and writes to the shopper."),
+        PaymentForm,
+        _pay,
+    ),
     "refund": Act(
         gettext_lazy("Give money back"),
         gettext_lazy(

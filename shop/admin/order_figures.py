@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from shop import exports, sales
 from shop.admin import plots
+from shop.admin.order_acts import DayInput
 from shop.models import Product
 
 PLOTTED = 12  # products in the plot; the table has more
@@ -36,8 +36,8 @@ class ExportForm(forms.Form):
         widget=forms.RadioSelect,
         initial="orders",
     )
-    first = forms.DateField(label=gettext_lazy("From"), widget=AdminDateWidget)
-    last = forms.DateField(label=gettext_lazy("Up to and with"), widget=AdminDateWidget)
+    first = forms.DateField(label=gettext_lazy("From"), widget=DayInput)
+    last = forms.DateField(label=gettext_lazy("Up to and with"), widget=DayInput)
 
     def clean(self) -> None:
         """The days stand in their order, and no calendar ends with them."""

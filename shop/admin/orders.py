@@ -87,10 +87,9 @@ class ShownFilter(admin.SimpleListFilter):
 class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     """The list of orders."""
 
-    list_display = ["code", "placed_at", "name", "state", "total_formatted", "paid_formatted", "next_step"]
+    list_display = ["code", "next_step", "name", "total_formatted", "paid_formatted", "state", "placed_at"]
     list_filter = [ShownFilter, "payment_method", "placed_at"]
     search_fields = ["code", "name", "email"]
-    search_help_text = gettext_lazy("Code, name or email address")
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WIDTH, HEIGHT = 1000, 260  # of a plot of columns
-ROW, BAR = 28, 20  # of a plot of rows: how high one is, and its bar
-LABELS = 360  # what the names take of the width
+ROW, BAR = 68, 22  # of a plot of rows: how high one is with its name above, and its bar
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,8 @@ class Bar:
 
     @property
     def text_y(self) -> int:
-        """Where a row's words stand."""
-        return self.y + BAR - 5
+        """Where a row's words stand: above its bar."""
+        return self.y - 8
 
 
 @dataclass(frozen=True)
@@ -58,15 +57,14 @@ def columns(amounts: Sequence[tuple[str, Decimal]]) -> Plot:
 
 
 def rows(amounts: Sequence[tuple[str, Decimal]]) -> Plot:
-    """A row for each, from top to bottom; its name stands before it."""
+    """A row for each, from top to bottom; its name stands above it."""
     top, bottom = _span(amounts)
-    room = WIDTH - LABELS
-    zero = LABELS + _scaled(-bottom, top - bottom, room)
+    zero = _scaled(-bottom, top - bottom, WIDTH)
     bars = []
     for place, (label, amount) in enumerate(amounts):
-        wide = _scaled(abs(amount), top - bottom, room)
+        wide = _scaled(abs(amount), top - bottom, WIDTH)
         x = zero - wide if amount < 0 else zero
-        bars.append(Bar(x, place * ROW + (ROW - BAR) // 2, wide, BAR, label, amount))
+        bars.append(Bar(x, (place + 1) * ROW - BAR, wide, BAR, label, amount))
     return Plot(WIDTH, ROW * len(amounts), zero, bars, top, bottom)
 
 

@@ -59,12 +59,8 @@ def settle(session_id: str) -> Order | None:
 
     Raises UnavailableError where Stripe does not answer.
     """
-    with asking():
-        try:
-            session = client().v1.checkout.sessions.retrieve(session_id)
-        except library().InvalidRequestError:
-            return None
-    return take_in(session)
+    session = _read(session_id)
+    return take_in(session) if session else None
 
 
 @transaction.atomic
@@ -93,17 +89,28 @@ def _note_once(order: Order, note: str) -> None:
 
 def _open_session(order: Order) -> Any:
     """The session at which all that is missing can still be paid; one that has ended is taken in first."""
-    with asking():
-        session = client().v1.checkout.sessions.retrieve(order.session_id)
-        if session.status == "open" and session.amount_total != _due(order):
-            session = client().v1.checkout.sessions.expire(session.id)
-    if session.status == "open":
+    session = _read(order.session_id)
+    if session is None:
+        return None
+    if session.status == "open" and session.amount_total == _due(order):
         return session
+    if session.status == "open":
+        with asking():
+            session = client().v1.checkout.sessions.expire(session.id)
     take_in(session)
     order.refresh_from_db()
     if session.status == "complete" and not order.paid:
         raise WaitingError
     return None
+
+
+def _read(session_id: str) -> Any:
+    """A session as it is at Stripe now; None if there is none of this number."""
+    with asking():
+        try:
+            return client().v1.checkout.sessions.retrieve(session_id)
+        except library().InvalidRequestError:
+            return None
 
 
 def _make_session(order: Order) -> Any:

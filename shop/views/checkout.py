@@ -14,9 +14,8 @@ from django.views.decorators.http import require_safe
 from newsroom.public_forms import require_post, same_origin, see_other
 from shop import checkout, quotes
 from shop.checkout_form import CheckoutForm
-from shop.models import Cart, CartLine, DeliveryMethod, Order, PaymentMethod
+from shop.models import Cart, CartLine, DeliveryMethod, Order, PaymentMethod, State
 from shop.views.shopper import CART_COOKIE, account_of, cart_of, with_count, with_right_count
-from shop.views.stripe import to_payment
 from shop.views.stripe import to_payment
 
 LEADS_TO_ITS_ORDER = timedelta(hours=24)  # afterwards whoever sits at this browser may be somebody else
@@ -61,9 +60,7 @@ def order_create(request: HttpRequest) -> HttpResponse:
         return _page(request, shoppers_cart, form=form)
     except checkout.MovedError as moved:
         return _page(request, shoppers_cart, form=form, moved=moved)
-    is_by_card = order.payment_method == PaymentMethod.STRIPE
-    onwards = to_payment(order) if is_by_card else see_other(order.get_absolute_url())
-    return with_count(onwards, 0)  # the key stays: it leads to the order
+    return _onward(order, pays=True)
 
 
 def _page(

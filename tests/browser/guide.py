@@ -1,38 +1,19 @@
-"""The pictures of docs/editing.md, taken from the demonstration: `make guide`, then look at docs/img/."""
+"""The pictures of the guides in docs/, taken from the demonstration: `make guide`, then look at docs/img/."""
 
 from collections.abc import Callable
-from io import BytesIO
-from pathlib import Path
 from shutil import rmtree
 
-from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.screenshots import FOLDER, PASSWORD, SITE, demo_site
+from tests.browser import guide_shop
+from tests.browser.camera import keep, log_in
+from tests.browser.screenshots import FOLDER, demo_site
 from tests.browser.visitor import LAUNCH, chromium
 
-PICTURES = Path("docs/img")
 SOURCE = (
     "Parents, staff and residents are being asked for their views on a proposal to bring two primary schools "
     "together in a federation, with one head teacher and one governing body, the county said on Friday."
 )
-
-
-def keep(name: str, page: Page | Locator) -> None:
-    """Write what is seen, small enough for a repository."""
-    image = Image.open(BytesIO(page.screenshot()))
-    image.thumbnail((1000, 1000))
-    image.save(PICTURES / f"editing-{name}.webp", quality=72, method=6)
-
-
-def log_in(browser: Browser, username: str) -> Page:
-    """A member of staff at a desk of their own."""
-    page = browser.new_context(base_url=SITE, viewport={"width": 1280, "height": 860}).new_page()
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    return page
 
 
 def open_article(page: Page, headline: str) -> None:
@@ -44,26 +25,26 @@ def open_article(page: Page, headline: str) -> None:
 
 def desk(page: Page) -> None:
     """What waits, and the list of articles."""
-    keep("desk", page)
+    keep("editing-desk", page)
     page.goto("/admin/articles/article/")
-    keep("articles", page)
+    keep("editing-articles", page)
 
 
 def form(page: Page) -> None:
     """The form, its rows, the overlap, the preview, the pre-flight."""
     open_article(page, "consultation")
-    keep("form", page)
+    keep("editing-form", page)
     page.locator("#key_points-group").scroll_into_view_if_needed()
-    keep("rows", page.locator("#key_points-group"))
+    keep("editing-rows", page.locator("#key_points-group"))
     page.locator("#id_source_text").fill(SOURCE)
     page.get_by_text("Saved ").wait_for()
     page.locator("#overlap-title").scroll_into_view_if_needed()
-    keep("overlap", page.locator("section:has(#overlap-title)"))
+    keep("editing-overlap", page.locator("section:has(#overlap-title)"))
     page.get_by_role("button", name="Preview").click()
     page.locator("iframe").wait_for()
     page.evaluate("scrollTo(0, 0)")
     page.frame_locator("iframe").get_by_role("heading", level=1).wait_for()
-    keep("preview", page)
+    keep("editing-preview", page)
     page.get_by_role("button", name="Preview").click()
 
 
@@ -74,29 +55,29 @@ def publishing(page: Page) -> None:
     page.get_by_role("button", name="Publish", exact=True).click()
     page.locator("#preflight-title").wait_for()
     page.evaluate("scrollTo(0, 0)")
-    keep("preflight", page)
+    keep("editing-preflight", page)
     page.get_by_role("link", name="Preview links").click()
-    keep("previews", page)
+    keep("editing-previews", page)
 
 
 def history(page: Page) -> None:
     """Who saved what, and what changed."""
     open_article(page, "Tide House bell")
     page.get_by_role("link", name="History").click()
-    keep("history", page)
+    keep("editing-history", page)
     page.locator("input[name=from]").last.check()
     page.get_by_role("button", name="Compare").click()
-    keep("compare", page)
+    keep("editing-compare", page)
 
 
 def front(page: Page) -> None:
     """The front page, and the picture library."""
     page.goto("/admin/articles/frontslot/")
-    keep("front", page)
+    keep("editing-front", page)
     page.goto("/admin/articles/picture/")
-    keep("pictures", page)
+    keep("editing-pictures", page)
     page.locator(".field-thumbnail a, .field-__str__ a").first.click()
-    keep("focal-point", page)
+    keep("editing-focal-point", page)
 
 
 def conflict(browser: Browser) -> None:
@@ -108,11 +89,11 @@ def conflict(browser: Browser) -> None:
         page.get_by_label("Headline").fill(words)
         page.get_by_role("button", name="Save", exact=True).click()
         page.wait_for_load_state()
-    keep("conflict", second)
+    keep("editing-conflict", second)
 
 
 def main() -> None:
-    """One walk through the desk."""
+    """One walk through the desk, and one through the shop."""
     rmtree(FOLDER / "site", ignore_errors=True)  # the walk changes what it walks through
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo_site(), sync_playwright() as playwright:
@@ -122,6 +103,7 @@ def main() -> None:
         for walk in walks:
             walk(page)
         conflict(browser)
+        guide_shop.walk(browser)
         browser.close()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -27,7 +28,7 @@ def open_account(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FakeStr
 
 
 def make_card_order(
-    quantities: Mapping[Product, int] | None = None, *, minutes: float = 90, **fields: object
+    quantities: Mapping[Product, int] | None = None, *, minutes: float = 90, **fields: Any
 ) -> Order:
     """An order of $25.00 that is to be paid by card within so many minutes."""
     hold_until = timezone.now() + timedelta(minutes=minutes)

@@ -11,7 +11,11 @@ import sys
 from contextlib import suppress
 from typing import Any, NoReturn
 
-import django
+from django.db import connection
+
+from shop import checkout
+from shop.models import Cart, DeliveryMethod
+from tests.factories import make_request
 
 
 class Steps:
@@ -34,12 +38,6 @@ class Steps:
 
 def place(cart_key: int, delivery_key: int, steps: Steps, *, is_loose: bool) -> None:
     """Place an order as the checkout does, with the kill on its way."""
-    from django.db import connection  # noqa: PLC0415 (Django is set up by now)
-
-    from shop import checkout  # noqa: PLC0415
-    from shop.models import Cart, DeliveryMethod  # noqa: PLC0415
-    from tests.factories import make_request  # noqa: PLC0415
-
     cart = Cart.objects.get(pk=cart_key)
     request = make_request(cart, DeliveryMethod.objects.offered().get(pk=delivery_key))
     commit = connection.commit
@@ -69,17 +67,10 @@ def child(line: str, *, is_loose: bool) -> NoReturn:
 
 
 def main(database: str, word: str = "") -> None:
-    """Answer each line of the input; `database` is the name of the one that the tests use."""
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
-
+    """Answer each line of the input; `database` is the name of the one that the tests use. Django is set up by then."""
     connection.settings_dict["NAME"] = database
     for line in sys.stdin:
         pid = os.fork() or child(line, is_loose=word == "loose")
         _pid, status = os.waitpid(pid, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         print("killed" if killed else "done" if status == 0 else "failed", flush=True)  # noqa: T201
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

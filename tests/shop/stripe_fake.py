@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import stripe
+
 KEY = "sk_test_never-shown-1"
 SECRET = "whsec_never-shown-2"
 HALF_AN_HOUR, DAY = 1800, 86400
@@ -15,7 +16,7 @@ HALF_AN_HOUR, DAY = 1800, 86400
 type Form = dict[str, str]
 
 
-class Refusal(Exception):
+class StatusError(Exception):
     """An answer other than 200."""
 
     def __init__(self, status: int, kind: str, message: str) -> None:
@@ -42,7 +43,7 @@ class FakeStripe(stripe.HTTPClient):
         self.is_down = False
         self.lost = 0
         self.refund_status = "succeeded"
-        self.refusal: Refusal | None = None
+        self.refusal: StatusError | None = None
 
     # What the library calls
 
@@ -62,15 +63,15 @@ class FakeStripe(stripe.HTTPClient):
         with self.lock:
             self.sent.append((f"{method} {parts.path}", form))
             if self.is_down:
-                raise stripe.APIConnectionError("Nobody answers.", should_retry=True)
+                raise _broken("Nobody answers.")
             try:
                 answer = self._once(method, parts.path, form, key)
-            except Refusal as refusal:
+            except StatusError as refusal:
                 error = {"error": {"type": refusal.kind, "message": str(refusal)}}
                 return json.dumps(error), refusal.status, {}
             if self.lost:
                 self.lost -= 1
-                raise stripe.APIConnectionError("The answer was lost.", should_retry=True)
+                raise _broken("The answer was lost.")
             return json.dumps(answer), 200, {"request-id": "req_1"}
 
     def _once(self, method: str, path: str, form: Form, key: str | None) -> dict[str, Any]:
@@ -82,7 +83,7 @@ class FakeStripe(stripe.HTTPClient):
             self.kept[key] = (path, form), self._answer(method, path, form)
         request, answer = self.kept[key]
         if request != (path, form):
-            raise Refusal(400, "idempotency_error", "The key was used for another request.")
+            raise StatusError(400, "idempotency_error", "The key was used for another request.")
         return answer
 
     def _answer(self, method: str, path: str, form: Form) -> dict[str, Any]:
@@ -95,7 +96,7 @@ class FakeStripe(stripe.HTTPClient):
             found = [row for row in store.values() if row["payment_intent"] == form["payment_intent"]]
             return {"object": "list", "url": path, "has_more": False, "data": found}
         if key not in store:
-            raise Refusal(404, "invalid_request_error", f"No such object: {key}")
+            raise StatusError(404, "invalid_request_error", f"No such object: {key}")
         if act == "expire":
             store[key]["status"] = "expired"
         return dict(store[key])
@@ -103,7 +104,7 @@ class FakeStripe(stripe.HTTPClient):
     def _make_session(self, form: Form) -> dict[str, Any]:
         lasts = int(form["expires_at"]) - time.time()
         if not HALF_AN_HOUR <= lasts <= DAY:
-            raise Refusal(400, "invalid_request_error", "expires_at must be in 30 minutes to 24 hours.")
+            raise StatusError(400, "invalid_request_error", "expires_at must be in 30 minutes to 24 hours.")
         lines = [name.removesuffix("[quantity]") for name in form if name.endswith("[quantity]")]
         key = f"cs_{len(self.sessions) + 1}"
         self.sessions[key] = {
@@ -128,7 +129,9 @@ class FakeStripe(stripe.HTTPClient):
         paid = sum(row["amount_total"] for row in self.sessions.values() if row["payment_intent"] == intent)
         gone = sum(row["amount"] for row in self.refunds.values() if row["payment_intent"] == intent)
         if amount > paid - gone:
-            raise Refusal(400, "invalid_request_error", "Refund amount is greater than unrefunded amount.")
+            raise StatusError(
+                400, "invalid_request_error", "Refund amount is greater than unrefunded amount."
+            )
         key = f"re_{len(self.refunds) + 1}"
         self.refunds[key] = {
             "id": key,
@@ -154,6 +157,10 @@ class FakeStripe(stripe.HTTPClient):
     def made(self) -> int:
         """How often a session or a refund was asked for."""
         return sum(what in {"post /v1/checkout/sessions", "post /v1/refunds"} for what, _form in self.sent)
+
+
+def _broken(why: str) -> stripe.APIConnectionError:
+    return stripe.APIConnectionError(why, should_retry=True)  # type: ignore[no-untyped-call]
 
 
 def message(kind: str, key: str, number: int = 1) -> str:

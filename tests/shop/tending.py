@@ -1,13 +1,28 @@
 """What a shopkeeper does to orders in the admin."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.test import Client
 
-from shop.models import Order
+from shop import payments
+from shop.models import Order, PaymentMethod, Product
+from tests.factories import make_delivery, make_order
 from tests.responses import Response
 
 ORDERS = "/admin/shop/order/"
+
+
+def sell(quantities: dict[Product, int], *, price: str = "5.00") -> Order:
+    """An order that is paid, and so has its invoice."""
+    order = make_order(quantities, delivery=make_delivery(price=Decimal(price)))
+    payments.receive(order, order.total, method=PaymentMethod.TRANSFER)
+    return order
+
+
+def give_back(order: Order, amount: str) -> None:
+    """Pay some of an order back, for which it gets a credit note."""
+    payments.refund(order, Decimal(amount), reason="Scratched", by=None)
 
 
 def page_of(order: Order) -> str:

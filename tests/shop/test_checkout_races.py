@@ -78,22 +78,21 @@ def test_last_pieces_are_sold_once() -> None:
 
 def take_blindly(order: Order, quantities: dict[int, int]) -> None:
     """Take pieces without asking whether they are there."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "PRAGMA ignore_check_constraints = ON" if take_blindly.is_unchecked else "SELECT 1"
-            )
     for key, quantity in quantities.items():
         Product.objects.filter(pk=key).update(stock=F("stock") - quantity)
 
 
-take_blindly.is_unchecked = False  # type: ignore[attr-defined]
+def take_unchecked(order: Order, quantities: dict[int, int]) -> None:
+    """Take pieces without asking, on a connection that does not check either."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+    take_blindly(order, quantities)
 
 
 @contextmanager
-def unchecked() -> Iterator[None]:
-    """Take the CHECK away for a while: SQLite by a word to each connection, PostgreSQL from the table."""
-    take_blindly.is_unchecked = True  # type: ignore[attr-defined]
+def without_checks() -> Iterator[None]:
+    """Take PostgreSQL's CHECKs of the stock away for a while; SQLite's are off for one connection at a time."""
     checks: list[tuple[str, str]] = []
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -108,7 +107,6 @@ def unchecked() -> Iterator[None]:
     try:
         yield
     finally:
-        take_blindly.is_unchecked = False  # type: ignore[attr-defined]
         Product.objects.filter(stock__lt=0).update(stock=0)
         with connection.cursor() as cursor:
             for name, definition in checks:
@@ -117,10 +115,10 @@ def unchecked() -> Iterator[None]:
 
 def test_without_protection_more_is_sold_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     shoppers = many(make_product(stock=PIECES))
-    monkeypatch.setattr(stock, "take", take_blindly)
+    monkeypatch.setattr(stock, "take", take_unchecked)
     monkeypatch.setattr(checkout, "unavailable", lambda lines: [])
 
-    with unchecked():
+    with without_checks():
         at_once(*(shopper.order for shopper in shoppers))
         [left] = Product.objects.values_list("stock", flat=True)
 
@@ -186,7 +184,8 @@ def test_without_protection_a_double_click_places_several_orders(monkeypatch: py
     store: Any = checkout._store
 
     def store_under_another_key(cart: Cart, *rest: Any) -> Order:
-        return store(Cart(pk=cart.pk, key=new_key()), *rest)
+        placed: Order = store(Cart(pk=cart.pk, key=new_key()), *rest)
+        return placed
 
     monkeypatch.setattr(checkout, "_store", store_under_another_key)
 
@@ -212,9 +211,7 @@ def test_orders_of_the_same_products_in_any_order_do_not_block_each_other() -> N
     delivery = make_delivery(price=Decimal(0))
     held = [make_order({product: 1}, hold_until=timezone.now()) for product in reversed(products)]
     buyers = [
-        Shopper(
-            make_cart(dict.fromkeys(products if number % 2 else reversed(products), 1)), delivery
-        )
+        Shopper(make_cart(dict.fromkeys(products if number % 2 else reversed(products), 1)), delivery)
         for number in range(SHOPPERS)
     ]
 

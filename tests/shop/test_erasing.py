@@ -35,7 +35,9 @@ def make_story(shopkeeper: User, **fields: Any) -> Order:
             "user": make_user("zora"), "session_url": "https://pay.example/zora", **fields,
         },
     )  # fmt: skip
-    payments.receive(order, order.total, method=PaymentMethod.TRANSFER, reference="Statement 7", by=shopkeeper)
+    payments.receive(
+        order, order.total, method=PaymentMethod.TRANSFER, reference="Statement 7", by=shopkeeper
+    )
     orders.send(order, by=shopkeeper, version=order.version, tracking="RX-77")
     orders.add_note(order, by=shopkeeper, version=order.version, text="Zora rang.")
     declaration = withdrawals.Declaration(order.code, "Zora Quill", "zora@quill.example", "Zora’s mug")
@@ -91,7 +93,11 @@ def test_notes_of_the_books_stay(shopkeeper: User) -> None:
     erasing.erase(Order.objects.filter(pk=order.pk), by=shopkeeper)
 
     notes = {kind: note for kind, note in order.events.values_list("kind", "note") if note}
-    assert notes == {EventKind.PAID: "$45.00", EventKind.REFUNDED: "$45.00", EventKind.INVOICED: notes["invoiced"]}
+    assert notes == {
+        EventKind.PAID: "$45.00",
+        EventKind.REFUNDED: "$45.00",
+        EventKind.INVOICED: notes["invoiced"],
+    }
 
 
 def test_others_keep_their_names_and_mails(shopkeeper: User) -> None:
@@ -107,7 +113,9 @@ def test_others_keep_their_names_and_mails(shopkeeper: User) -> None:
 
 
 def test_all_orders_of_an_address_are_erased_in_whichever_case_it_was_typed(shopkeeper: User) -> None:
-    made = [make_order(state=State.DONE, email=email) for email in ("zora@quill.example", "Zora@Quill.example")]
+    made = [
+        make_order(state=State.DONE, email=email) for email in ("zora@quill.example", "Zora@Quill.example")
+    ]
 
     erased = erasing.erase(erasing.orders_of(" ZORA@quill.example "), by=shopkeeper)
 
@@ -258,7 +266,8 @@ def test_command_erases_an_address(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "why"), [("sara@shoppers.example", "bring it to its end first"), ("tom@shoppers.example", "No order")]
+    ("email", "why"),
+    [("sara@shoppers.example", "bring it to its end first"), ("tom@shoppers.example", "No order")],
 )
 def test_command_says_why_nothing_was_erased(email: str, why: str) -> None:
     make_order(state=State.SENT)

@@ -174,16 +174,18 @@ def test_orders_are_neither_made_nor_deleted_here(desk: Client, path: str) -> No
 def test_list_deletes_no_orders(desk: Client) -> None:
     order = paid()
 
-    desk.post(f"{ORDERS}?show=all", {"action": "delete_selected", "_selected_action": [order.pk], "post": "yes"})
+    desk.post(
+        f"{ORDERS}?show=all", {"action": "delete_selected", "_selected_action": [order.pk], "post": "yes"}
+    )
 
     assert Order.objects.filter(pk=order.pk).exists()
 
 
 OFFERED = {
     State.PLACED: ["pay", "cancel", "note"],
-    State.PAID: ["pay", "pack", "send", "refund", "cancel", "note"],
-    State.PACKED: ["pay", "send", "refund", "cancel", "take_back", "note"],
-    State.SENT: ["pay", "finish", "refund", "take_back", "note"],
+    State.PAID: ["pack", "send", "pay", "refund", "cancel", "note"],
+    State.PACKED: ["send", "pay", "refund", "cancel", "take_back", "note"],
+    State.SENT: ["finish", "pay", "refund", "take_back", "note"],
     State.DONE: ["pay", "refund", "take_back", "note"],
     State.CANCELLED: ["pay", "note"],
 }
@@ -264,7 +266,13 @@ def test_stale_act_is_refused_and_the_page_says_what_happened_meanwhile(desk: Cl
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"version": ""}, {"version": "x", "event": "1"}, {"version": "1" * 40, "event": "1"}, {"version": "-1"}],
+    [
+        {},
+        {"version": ""},
+        {"version": "x", "event": "1"},
+        {"version": "1" * 40, "event": "1"},
+        {"version": "-1"},
+    ],
 )
 def test_act_without_what_was_seen_is_refused(desk: Client, sent: dict[str, str]) -> None:
     order = paid()

@@ -120,7 +120,9 @@ def test_order_sent_twice_from_one_page_is_sent_once(desk: Client, order: Order)
     answers = [desk.post(f"{ORDERS}{order.pk}/acts/send/", page).status_code for _ in range(2)]
 
     assert answers == [302, 409]
-    assert [subject for subject in subjects() if "on its way" in subject] == [f"Your order {order} is on its way"]
+    assert [subject for subject in subjects() if "on its way" in subject] == [
+        f"Your order {order} is on its way"
+    ]
 
 
 def test_refund_stands_at_what_is_owed_and_is_told(desk: Client, order: Order) -> None:
@@ -134,7 +136,7 @@ def test_refund_stands_at_what_is_owed_and_is_told(desk: Client, order: Order) -
 
     assert done.status_code == 200
     order.refresh_from_db()
-    assert (order.refunded, order.owed) == (Decimal("45.00"), 0)
+    assert (order.refunded, order.owed) == (Decimal("45.00"), Decimal(0))
     refund = order.refunds.get()
     assert (refund.state, refund.reason, refund.made_by_name) == (RefundState.DONE, "Cancelled", "sam")
     assert subjects()[-1] == f"A refund for your order {order}"
@@ -150,11 +152,13 @@ def test_more_than_was_paid_is_never_given_back(desk: Client, order: Order) -> N
     assert "No more can be given back" in refused.text
     version = order.version
     order.refresh_from_db()
-    assert (order.refunded, order.version) == (0, version)
+    assert (order.refunded, order.version) == (Decimal(0), version)
 
 
 @pytest.mark.parametrize(("ticked", "stock"), [({}, 3), ({"gives_back_stock": "on"}, 5)])
-def test_refund_puts_pieces_back_if_asked(desk: Client, order: Order, ticked: dict[str, str], stock: int) -> None:
+def test_refund_puts_pieces_back_if_asked(
+    desk: Client, order: Order, ticked: dict[str, str], stock: int
+) -> None:
     take_in(order)
 
     act(desk, order, "refund", amount="45.00", text="Came back", **ticked)

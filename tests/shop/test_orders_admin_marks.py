@@ -97,7 +97,13 @@ def test_marked_twice_from_one_page_counts_once(desk: Client) -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [{"order": ["x"]}, {"order": ["1"]}, {"order": ["1"], "version-1": "-1"}, {"order": ["1" * 40]}, {"order": ["²"]}],
+    [
+        {"order": ["x"]},
+        {"order": ["1"]},
+        {"order": ["1"], "version-1": "-1"},
+        {"order": ["1" * 40]},
+        {"order": ["²"]},
+    ],
     ids=str,
 )
 def test_what_no_page_sends_is_refused(desk: Client, sent: dict[str, object]) -> None:

@@ -1,28 +1,22 @@
 """What was sold, by day, product and article: it agrees with the invoices to the cent."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission, User
-from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries
 
 from shop import payments, sales
-from shop.admin import plots
-from shop.models import Invoice, Order, OrderLine, PaymentMethod, Product
-from tests.factories import make_article, make_delivery, make_order, make_product, make_user
-from tests.shop.tending import ORDERS
+from shop.models import Invoice, Order, OrderLine, PaymentMethod
+from tests.factories import make_article, make_order, make_product
+from tests.shop.tending import give_back, sell
 
 NOW = datetime(2026, 5, 10, 12, tzinfo=UTC)
 TODAY = date(2026, 5, 10)
 DAY = timedelta(days=1)
-SALES = f"{ORDERS}sales/"
 
 pytestmark = pytest.mark.django_db
 
@@ -31,16 +25,6 @@ pytestmark = pytest.mark.django_db
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
-
-
-def sell(quantities: dict[Product, int], *, price: str = "5.00") -> Order:
-    order = make_order(quantities, delivery=make_delivery(price=Decimal(price)))
-    payments.receive(order, order.total, method=PaymentMethod.TRANSFER)
-    return order
-
-
-def give_back(order: Order, amount: str) -> None:
-    payments.refund(order, Decimal(amount), reason="Scratched", by=None)
 
 
 def week() -> sales.Period:
@@ -182,133 +166,3 @@ def test_article_has_sums_of_what_was_bought_from_it() -> None:
     found = sales.by_article(week())
 
     assert found == {article.pk: sales.Sold(2, 3, Decimal("60.00"), Decimal("40.00"))}
-
-
-# The plots
-
-
-def test_columns_stand_on_the_line_of_nothing() -> None:
-    plot = plots.columns([("Mo", Decimal(30)), ("Tu", Decimal(0)), ("We", Decimal(-10))])
-
-    assert (plot.top, plot.bottom, plot.zero) == (Decimal(30), Decimal(-10), 195)
-    assert [(bar.y, bar.height, bar.is_below) for bar in plot.bars] == [
-        (0, 195, False), (195, 0, False), (195, 65, True),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("count", [1, 7, 30, 90, 365])
-def test_columns_fill_the_width_without_touching(count: int) -> None:
-    plot = plots.columns([(str(number), Decimal(number)) for number in range(count)])
-
-    edges = [(bar.x, bar.x + bar.width) for bar in plot.bars]
-    assert edges[0][0] == 0
-    assert edges[-1][1] <= plot.width
-    assert all(right < left for (_, right), (left, _) in zip(edges, edges[1:], strict=False))
-
-
-@pytest.mark.parametrize("amounts", [[], [Decimal(0)], [Decimal(-5), Decimal(5)], [Decimal(10**9)]])
-def test_rows_stay_within_the_frame(amounts: list[Decimal]) -> None:
-    plot = plots.rows([("Mug", amount) for amount in amounts])
-
-    assert all(
-        plots.LABELS <= bar.x and bar.x + bar.width <= plot.width and bar.y + bar.height <= plot.height
-        for bar in plot.bars
-    )
-
-
-# The pages
-
-
-def test_page_shows_plots_and_the_same_figures_as_a_table(desk: Client) -> None:
-    mug = make_product(title="Mug <b>")
-    order = sell({mug: 2})
-    give_back(order, "10.00")
-
-    page = desk.get(SALES).text
-
-    assert "1 order, $35.00" in page
-    assert "<title>10 May 2026: $35.00</title>" in page
-    assert "<title>Mug &lt;b&gt;: $31.11</title>" in page
-    assert re.search(r">10 May 2026</th><td class=\"number\">1</td>\s*<td class=\"number\">\$45.00</td>", page)
-    assert "<b>" not in page
-    assert "<script" not in page.split('<div class="sales">')[1].split("</main>")[0]
-
-
-@pytest.mark.parametrize(("days", "shown"), [("7", 7), ("365", 365), ("", 30), ("8", 30), ("\0", 30), ("²", 30)])
-def test_page_has_the_days_that_were_asked_for(desk: Client, days: str, shown: int) -> None:
-    page = desk.get(SALES, {"days": days})
-
-    assert len(page.context["by_day"]) == shown
-    assert f'<a href="?days={shown}" aria-current="page">' in page.text
-
-
-def test_products_beyond_the_first_stand_together(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shop.admin.order_figures.LISTED", 1)
-    sell({make_product(title="Mug"): 3, make_product(title="Tea"): 1, make_product(title="Jam"): 1})
-
-    names = [(name, sold.net) for name, sold in desk.get(SALES).context["by_product"]]
-
-    assert names == [("Mug", Decimal(60)), ("All other products", Decimal(40)), ("Delivery", Decimal(5))]
-
-
-@pytest.mark.parametrize("times", [1, 4])
-def test_page_takes_the_same_queries_however_much_was_sold(
-    desk: Client, times: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(times):
-        give_back(sell({make_product(): 1}), "5.00")
-
-    # session, account, two of permissions; days, lines, delivery, credit notes and their lines, titles
-    with django_assert_num_queries(10):
-        desk.get(SALES)
-
-
-def test_figures_are_for_those_who_may_see_orders(client: Client, editor: User) -> None:
-    client.force_login(editor)
-    assert client.get(SALES).status_code == 403
-
-    looker = make_user("guest")
-    looker.user_permissions.add(Permission.objects.get(codename="view_order"))
-    client.force_login(looker)
-
-    assert client.get(SALES).status_code == 200
-
-
-def test_editor_sees_what_articles_sold_and_not_to_whom(client: Client, editor: User) -> None:
-    article = make_article(headline="Tea <b>time</b>")
-    sell({make_product(): 2})
-    sell({make_product(): 1})
-    OrderLine.objects.filter(quantity=2).update(from_article=article.pk)
-    OrderLine.objects.filter(quantity=1).update(from_article=10**12)
-    client.force_login(editor)
-    assert "/admin/articles/article/orders/" in client.get("/admin/articles/article/").text
-
-    page = client.get("/admin/articles/article/orders/?days=7").text
-
-    cells = re.findall(r'<td class="number">([^<]*)</td>', page)
-    assert cells == ["1", "2", "$40.00", "1", "1", "$20.00"]
-    assert "Tea &lt;b&gt;time&lt;/b&gt;</a>" in page
-    assert "Article 1000000000000, deleted" in page
-    assert not {word for word in ("Sara", "sara@", *Order.objects.values_list("code", flat=True)) if word in page}
-
-
-@pytest.mark.parametrize("times", [1, 4])
-def test_page_of_articles_takes_the_same_queries(
-    client: Client, editor: User, times: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(times):
-        order = sell({make_product(): 1})
-        order.lines.update(from_article=make_article().pk)
-        give_back(order, "5.00")
-    client.force_login(editor)
-
-    # session, account, two of permissions; lines, credit notes and their lines, headlines
-    with django_assert_num_queries(8):
-        client.get("/admin/articles/article/orders/")
-
-
-@pytest.mark.parametrize("role", ["Reporters", "Moderators", "Shopkeepers"])
-def test_page_of_articles_is_for_editors(client: Client, role: str) -> None:
-    client.force_login(make_user("other", role=role))
-
-    assert client.get("/admin/articles/article/orders/").status_code == 403
