@@ -48,7 +48,7 @@ def erase(orders: OrderQuerySet, *, by: User | None) -> list[Order]:
     Order.objects.filter(pk__in=keys).update(
         user=None,
         **dict.fromkeys(("email", "name", "street", "street_more", "postcode", "city", "region"), ""),
-        **dict.fromkeys(("note", "tracking", "session_url"), ""),
+        **dict.fromkeys(("note", "tracking", "session_id"), ""),
         erased_at=timezone.now(),
         version=F("version") + 1,
     )

@@ -54,7 +54,6 @@ class Migration(migrations.Migration):
                 ('hold_until', models.DateTimeField(blank=True, null=True, verbose_name='to be paid by')),
                 ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='reminded')),
                 ('session_id', models.CharField(blank=True, editable=False, max_length=200)),
-                ('session_url', models.URLField(blank=True, editable=False, max_length=2000)),
                 ('user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='orders', to=settings.AUTH_USER_MODEL)),
             ],
             options={

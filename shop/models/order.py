@@ -112,7 +112,6 @@ class Order(models.Model):
     hold_until = models.DateTimeField(_("to be paid by"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
     session_id = models.CharField(max_length=200, blank=True, editable=False)
-    session_url = models.URLField(max_length=2000, blank=True, editable=False)
 
     objects = OrderQuerySet.as_manager()
 

@@ -50,7 +50,7 @@ def start(order: Order) -> str:
         raise UnavailableError
     if session is None:
         session = _make_session(order)
-        Order.objects.filter(pk=order.pk).update(session_id=session.id, session_url=session.url)
+        Order.objects.filter(pk=order.pk).update(session_id=session.id)
     return str(session.url)
 
 

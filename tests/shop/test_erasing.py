@@ -32,7 +32,7 @@ def make_story(shopkeeper: User, **fields: Any) -> Order:
         **{
             "name": "Zora Quill", "email": "zora@quill.example", "street": "9 Nook Lane", "street_more": "Loft 3",
             "postcode": "98765", "city": "Tarnfield", "region": "County Q", "note": "The blue door.",
-            "user": make_user("zora"), "session_url": "https://pay.example/zora", **fields,
+            "user": make_user("zora"), "session_id": "cs_zora", **fields,
         },
     )  # fmt: skip
     payments.receive(
