@@ -144,6 +144,7 @@ class RevisionForm(forms.ModelForm):
         if len(body) > LONGEST_BODY:
             message = _("This text has %(length)d characters, and %(longest)d is the most. Split it in two.")
             raise ValidationError(message % {"length": len(body), "longest": LONGEST_BODY})
+        body = rich_text.sanitised(body)  # first: what is looked at below is what will be stored
         wanted = [figure.picture_id for figure in rich_text.figures(body)]
         known = Picture.objects.in_bulk([key for key in wanted if key])
         if any(key not in known for key in wanted):
