@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -91,6 +92,7 @@ class RevisionForm(forms.ModelForm):
 
     is_for_editor = True  # who decides what readers see; said by the admin
     is_refused = False  # the text is stored, and was kept from readers
+    unfinished = ErrorDict()  # what is typed wrongly so far, by field; it stays as it is stored
 
     class Meta:
         model = Revision
@@ -125,6 +127,13 @@ class RevisionForm(forms.ModelForm):
         """Whether the button pressed was one of these, such as “publish”."""
         return any(f"_{verb}" in self.data for verb in verbs)
 
+    def full_clean(self) -> None:
+        """While one types, what is typed wrongly keeps nothing else from being stored; a new article needs its name."""
+        super().full_clean()
+        needed = {NON_FIELD_ERRORS} if self.instance.pk else {NON_FIELD_ERRORS, "headline"}
+        if self.asks_for("autosave") and not needed & self.errors.keys():
+            self.unfinished, self._errors = self.errors, ErrorDict()
+
     def clean_headline(self) -> str:
         """A headline is one line."""
         return " ".join(self.cleaned_data["headline"].split())
@@ -135,6 +144,7 @@ class RevisionForm(forms.ModelForm):
         if len(body) > LONGEST_BODY:
             message = _("This text has %(length)d characters, and %(longest)d is the most. Split it in two.")
             raise ValidationError(message % {"length": len(body), "longest": LONGEST_BODY})
+        body = rich_text.sanitised(body)  # first: what is looked at below is what will be stored
         wanted = [figure.picture_id for figure in rich_text.figures(body)]
         known = Picture.objects.in_bulk([key for key in wanted if key])
         if any(key not in known for key in wanted):
@@ -199,8 +209,9 @@ class RevisionForm(forms.ModelForm):
         if self.instance.pk is None:
             return
         self.article = Article.objects.select_for_update(no_key=True).get(pk=self.instance.article_id)
+        self.instance.refresh_from_db()  # what is typed wrongly stays as it is now
         self.instance.article = self.article
-        stored = Revision.objects.get(pk=self.instance.pk)
+        stored = self.instance
         key = self.cleaned_data.get("opened_key")
         is_next = stored.version == self.cleaned_data.get("opened_version") or (
             key and stored.form_key == key

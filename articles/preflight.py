@@ -21,7 +21,11 @@ from articles.provenance import most_borrowed
 TAKEN = gettext_lazy("Another article of that day has this slug, or had it. Change a word of it.")
 LONGEST_DEK = 300
 LONGEST_HEADLINE = 110  # Google shows no more of a NewsArticle’s headline
-ANCHORS = {"attributions": "#attributions-group", "embargoed_until": "#id_embargoed_until_0"}
+ANCHORS = {
+    "attributions": "#attributions-group",
+    "bylines": "#bylines-group",
+    "embargoed_until": "#id_embargoed_until_0",
+}
 LABELS = {
     "headline": gettext_lazy("Headline"),
     "dek": gettext_lazy("Dek"),
@@ -29,6 +33,7 @@ LABELS = {
     "lead_picture": gettext_lazy("Lead picture"),
     "relation": gettext_lazy("Where it comes from"),
     "attributions": gettext_lazy("Attributions"),
+    "bylines": gettext_lazy("Bylines"),
     "section": gettext_lazy("Section"),
     "slug": gettext_lazy("Slug"),
     "source_text": gettext_lazy("Source’s text"),
@@ -60,7 +65,7 @@ def findings(
 ) -> list[Finding]:
     """All there is to say of a stored working copy that is to be published at a time (now, if none is given).
 
-    `measured` is what `measured_overlap` says of it. What blocks comes first. Takes at most six queries.
+    `measured` is what `measured_overlap` says of it. What blocks comes first. Takes at most seven queries.
     """
     at = at or timezone.now()
     found = [
@@ -68,6 +73,7 @@ def findings(
         *_provenance(revision),
         *_timing(revision, at),
         *_address(revision, at),
+        *_bylines(revision),
         *_length(revision),
         *_pictures(revision),
         *_overlap(measured),
@@ -150,6 +156,11 @@ def _address(revision: Revision, at: datetime) -> Iterator[Finding]:
     day = timezone.localdate(at)
     if Article.objects.known_at(day=day, slug=article.slug).exclude(pk=article.pk).exists():
         yield Finding("slug", str(TAKEN), is_blocking=True)
+
+
+def _bylines(revision: Revision) -> Iterator[Finding]:
+    if not revision.bylines.all():
+        yield Finding("bylines", _("Readers are not told who wrote this. Add a byline."))
 
 
 def _length(revision: Revision) -> Iterator[Finding]:

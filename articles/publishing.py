@@ -146,7 +146,7 @@ def publish(
     draft.first_published_at = before.first_published_at if before else at
     updated_before = before.updated_at if before else None
     draft.updated_at = at if before and is_substantive else updated_before
-    _sign(draft, by)
+    _sign(draft, by, form_key=draft.form_key)
     draft.save()
     search.index(draft)
     propose_related.enqueue(article.pk)
@@ -232,12 +232,15 @@ def _save_address(article: Article) -> None:
         raise IntegrityError("This address leads to another article.")
 
 
-def _sign(revision: Revision, by: User) -> None:
-    """Note who saved a revision, and when; the name outlives the account."""
+def _sign(revision: Revision, by: User, *, form_key: str = "") -> None:
+    """Note who saved a revision, and when; the name outlives the account.
+
+    A form that was open goes on from its own save alone; `form_key` names the form whose doing this is.
+    """
     revision.saved_by = by
     revision.saved_by_name = name_of(by)
     revision.saved_at = timezone.now()
-    revision.form_key = ""  # a form that was open goes on from its own save alone
+    revision.form_key = form_key
 
 
 def _move_on(draft: Revision, *, by: User, ready_at: datetime | None, note: str = "") -> None:

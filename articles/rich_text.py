@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from django.urls import reverse_lazy
+from django_prose_editor.fields import create_sanitizer
 
 # Each extension is a button of the editor and, by the same entry, what the sanitiser lets through.
 BODY_EXTENSIONS = {
@@ -22,6 +23,8 @@ BODY_EXTENSIONS = {
     "Caption": True,
     "Figure": {"pickerUrl": reverse_lazy("admin:articles_picture_picker")},
 }
+
+sanitised = create_sanitizer(BODY_EXTENSIONS)  # as the field does it when it is stored
 
 LINK_TARGETS = re.compile(r"https?://[^/]|mailto:.|/|#")
 

@@ -113,13 +113,13 @@ def make_draft(
     by: User | None = None,
     replies_closed: bool = False,
     key_points: Sequence[str] = (),
-    authors: Sequence[Author] = (),
+    authors: Sequence[Author] | None = None,
     sources: Sequence[Source] = (),
     topics: Sequence[Topic] = (),
     products: Sequence[Product] = (),
     **fields: Any,
 ) -> Revision:
-    """The working copy of a new article, fit to be published."""
+    """The working copy of a new article, fit to be published; a staff writer signs it unless `authors` says otherwise."""
     number = next(_numbers)
     by = by or make_user()
     defaults = {
@@ -139,7 +139,7 @@ def make_draft(
     draft.topics.set(topics)
     for position, text in enumerate(key_points, start=1):
         draft.key_points.create(text=text, position=position)
-    for position, author in enumerate(authors, start=1):
+    for position, author in enumerate([_staff_writer()] if authors is None else authors, start=1):
         draft.bylines.create(author=author, position=position)
     for position, source in enumerate(sources, start=1):
         draft.attributions.create(
@@ -148,6 +148,10 @@ def make_draft(
     for position, product in enumerate(products, start=1):
         draft.promotions.create(product=product, position=position)
     return draft
+
+
+def _staff_writer() -> Author:
+    return Author.objects.get_or_create(slug="staff", defaults={"name": "Staff writer"})[0]
 
 
 def make_article(*, at: datetime | None = None, **fields: Any) -> Article:

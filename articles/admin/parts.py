@@ -35,13 +35,14 @@ class PartFormSet(BaseInlineFormSet):
     """The rows of a part, which replace the stored ones at each save: nobody refers to a row.
 
     So a form can be sent again and again without knowing what the last save has stored, as saving while one types
-    does. A row without a number goes to the end.
+    does. A row without a number goes to the end. Rows that one is still typing replace nothing.
     """
 
     model: type[Part]
     fk: models.ForeignKey
     once: str | None = None  # the field in which no two rows may say the same
     doubled: Any = ""
+    is_unfinished = False  # one types, and the rows cannot be stored yet: those that are stored stay
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -56,12 +57,19 @@ class PartFormSet(BaseInlineFormSet):
         return 0
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        """The number may be left out."""
+        """The number may be left out; a row goes to the text of its form, even if it was typed for another one."""
         super().add_fields(form, index)
+        form.fields[self.fk.name].disabled = True
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
         form.fields["position"].required = False
         form.fields["position"].initial = None
+
+    def is_valid(self) -> bool:
+        """Whether nothing is wrong; while one types, what is wrong keeps no other part from being stored."""
+        is_right: bool = super().is_valid()
+        self.is_unfinished = not is_right and "_autosave" in self.data
+        return is_right or self.is_unfinished
 
     def clean(self) -> None:
         """Refuse doubles."""
@@ -74,10 +82,12 @@ class PartFormSet(BaseInlineFormSet):
             raise ValidationError(self.doubled)
 
     def save(self, commit: bool = True) -> list[Part]:  # noqa: FBT001, FBT002 (Django's signature)
-        """Store the rows in the place of those that were there."""
+        """Store the rows in the place of those that were there, all of them or none."""
         self.changed_objects: list[Any] = []
         self.deleted_objects: list[Any] = []
         self.new_objects = []
+        if self.is_unfinished:
+            return []
         self.model._default_manager.filter(**{self.fk.name: self.instance}).delete()
         last = max((form.cleaned_data.get("position") or 0 for form in self._filled()), default=0)
         rows = sorted(self._filled(), key=lambda form: form.cleaned_data.get("position") or last + 1)

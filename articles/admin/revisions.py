@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import wording
+from articles.admin.answers import panels, preview_page
 from articles.admin.parts import INLINES
 from articles.admin.previews import Preview
-from articles.admin.saving import Saving, may_publish, panels, preview_page
+from articles.admin.saving import Saving, may_publish
 from articles.contents import PARTS
 from articles.forms import RevisionForm
 from articles.models import Article, Revision

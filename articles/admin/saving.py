@@ -2,25 +2,21 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import preflight, publishing
-from articles.admin import conflict, wording
+from articles.admin import answers, conflict
 from articles.forms import RevisionForm
-from articles.models import Article, Revision, SourceText
-from articles.states import with_state
+from articles.models import Revision, SourceText
 from newsroom.desk import staff
 from newsroom.people import name_of
 
@@ -38,16 +34,6 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("articles.publish_article")
 
 
-def change_page(revision: Revision) -> str:
-    """The address of a revision's form."""
-    return reverse("admin:articles_revision_change", args=[revision.pk])
-
-
-def preview_page(revision: Revision) -> str:
-    """The address at which a revision is shown as readers will see it."""
-    return reverse("admin:articles_revision_preview", args=[revision.pk])
-
-
 class Saving(admin.ModelAdmin):
     """Saving, reviewing, publishing, scheduling, discarding: the posts of the form."""
 
@@ -63,9 +49,10 @@ class Saving(admin.ModelAdmin):
             conflict.put_choices(self, request, self.get_object(request, object_id))
         response = self._sent(request, object_id, form_url, extra_context)
         if verb == "autosave" and isinstance(response, TemplateResponse):
-            return _refusal(response)
-        if isinstance(response, TemplateResponse) and _is_stale(response):
-            return conflict.page(self, request, response)
+            return answers.refusal(response)
+        if isinstance(response, TemplateResponse) and answers.is_stale(response):
+            page = conflict.page(self, request, response)
+            return page or self._after_save(request, self.get_queryset(request).get(pk=object_id))
         return response
 
     def _sent(self, request: HttpRequest, object_id: Any, form_url: str, extra_context: Any) -> Any:
@@ -81,7 +68,7 @@ class Saving(admin.ModelAdmin):
         sent = request.POST.copy()
         sent["opened_version"] = str(kept.version)
         request.POST = sent  # type: ignore[assignment]
-        return super().changeform_view(request, str(kept.pk), change_page(kept), extra_context)
+        return super().changeform_view(request, str(kept.pk), answers.change_page(kept), extra_context)
 
     def save_model(self, request: HttpRequest, obj: Revision, form: RevisionForm, change: Any) -> None:
         """Store the working copy, and the article it belongs to; typing changes nothing that readers see."""
@@ -104,7 +91,7 @@ class Saving(admin.ModelAdmin):
         obj.saved_by_name = name_of(obj.saved_by)
         obj.saved_at = timezone.now()
         super().save_model(request, obj, form, change)
-        _store_source_text(obj, form.cleaned_data.get("source_text", ""))
+        _store_source_text(obj, form.cleaned_data.get("source_text"))
 
     def save_related(self, request: HttpRequest, form: RevisionForm, formsets: Any, change: Any) -> None:
         """Do what the button says, once every part of the text is stored."""
@@ -113,6 +100,7 @@ class Saving(admin.ModelAdmin):
         draft, by, verb = form.instance, staff(request), verb_of(request)
         note = form.cleaned_data.get("note", "")
         if verb == "autosave":
+            request.unfinished = answers.faults(form, formsets)  # type: ignore[attr-defined]
             return
         if verb in {"publish", "schedule"} and self._publish(request, form):
             return
@@ -180,7 +168,8 @@ class Saving(admin.ModelAdmin):
     def _after_save(self, request: HttpRequest, obj: Revision) -> HttpResponse | None:
         verb = verb_of(request)
         if verb == "autosave":
-            return _saved(request, obj)
+            unfinished: list[answers.Fault] = request.unfinished  # type: ignore[attr-defined]
+            return answers.saved(obj, unfinished=unfinished, offers_publishing=may_publish(request))
         if hasattr(request, "kept_from_readers"):
             return HttpResponse()  # the form is shown again in its place
         if verb == "save":
@@ -202,78 +191,18 @@ class Saving(admin.ModelAdmin):
         return None if verb_of(request) == "autosave" else super().log_change(request, obj, message)
 
 
-def panels(revision: Revision, *, offers_publishing: bool) -> dict[str, str]:
-    """What the form says beside the text, as HTML: the pre-flight and the overlap with the source."""
-    measured = preflight.measured_overlap(revision)
-    found = preflight.findings(revision, measured=measured)
-    return {
-        "preflight": render_to_string(
-            "admin/articles/revision/_preflight.html",
-            {
-                "findings": found,
-                "offers_publishing": offers_publishing and any(not each.is_blocking for each in found),
-            },
-        ),
-        "overlap": render_to_string(
-            "admin/articles/revision/_overlap_panel.html",
-            {"overlap": measured, "limit": settings.OVERLAP_LIMIT},
-        ),
-    }
-
-
 def _begun_by(request: HttpRequest) -> str | None:
-    """The working copy that this very form has made already, though the answer was lost on the way."""
+    """The text that this very form has made already, though the answer was lost on the way."""
     if request.method != "POST" or not request.POST.get("opened_key"):
         return None
-    mine = Revision.objects.filter(is_working_copy=True, saved_by=staff(request))
+    mine = Revision.objects.filter(saved_by=staff(request))
     begun = mine.filter(form_key=request.POST["opened_key"][:32]).first()
     return str(begun.pk) if begun else None
 
 
-def _store_source_text(revision: Revision, text: str) -> None:
-    if text != revision.article.pasted_source_text:
+def _store_source_text(revision: Revision, text: str | None) -> None:
+    if text is not None and text != revision.article.pasted_source_text:
         SourceText(article=revision.article, text=text).save()
-
-
-def _saved(request: HttpRequest, revision: Revision) -> JsonResponse:
-    return JsonResponse(
-        {
-            "version": revision.version,
-            "saved_at": date_format(timezone.localtime(revision.saved_at), "H:i:s"),
-            "action": change_page(revision),
-            "preview": preview_page(revision),
-            "state": wording.explain(
-                revision, with_state(Article.objects.filter(pk=revision.article_id)).get()
-            ),
-            "panels": panels(revision, offers_publishing=may_publish(request)),
-        }
-    )
-
-
-def _is_stale(response: TemplateResponse) -> bool:
-    context = response.context_data or {}
-    return "adminform" in context and context["adminform"].form.has_error(NON_FIELD_ERRORS, code="stale")
-
-
-def _refusal(response: TemplateResponse) -> JsonResponse:
-    """Why typing could not be saved: 409 where somebody else has saved, 422 where something is typed wrongly."""
-    context = response.context_data or {}
-    form = context["adminform"].form
-    if _is_stale(response):
-        return JsonResponse({"message": str(form.non_field_errors()[0])}, status=409)
-    rows = [row for inline in context["inline_admin_formsets"] for row in inline.formset.forms]
-    faults = [
-        {"field": each[name].id_for_label if name in each.fields else "", "message": message}
-        for each in [form, *rows]
-        for name, found in each.errors.items()
-        for message in found
-    ]
-    faults += [
-        {"field": f"{inline.formset.prefix}-group", "message": message}
-        for inline in context["inline_admin_formsets"]
-        for message in inline.formset.non_form_errors()
-    ]
-    return JsonResponse({"errors": faults}, status=422)
 
 
 def _message(verb: str, revision: Revision) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.test import Client
 
-from articles.models import Article, Section
+from articles.models import Article, Revision, Section
+from tests.factories import make_author
 from tests.responses import Response
 
 ARTICLES = "/admin/articles/article/"
 ADD = "/admin/articles/revision/add/"
+AUTOSAVE = {"_autosave": "1"}
 
 
 class FormFields(HTMLParser):
@@ -68,11 +70,23 @@ def new_article(desk: Client, **typed: Any) -> Response:
     return desk.post(ADD, fields_of(desk.get(ADD)) | {"headline": "The wall is raised"} | typed)
 
 
+def type_into(desk: Client, address: str, fields: dict[str, Any], **typed: Any) -> Response:
+    """Send what is typed, as the form does by itself."""
+    return desk.post(address, fields | typed | AUTOSAVE, headers={"Accept": "application/json"})
+
+
+def stored(article: Article) -> Revision:
+    """The working copy as it is now."""
+    return article.revisions.get(is_working_copy=True)
+
+
 def readable(section: Section) -> dict[str, Any]:
-    """What readers need of an article."""
+    """What readers need of an article, and who wrote it: the pre-flight has nothing to say."""
     return {
         "dek": "Nine votes to four.",
         "body": "<p>The council voted.</p>",
         "section": section.pk,
         "relation": "original",
+        "bylines-TOTAL_FORMS": "1",
+        "bylines-0-author": make_author().pk,
     }

@@ -8,30 +8,11 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import Article, Revision, SourceText
-from tests.articles.desk import errors_of, fields_of, open_article
+from tests.articles.colliding import choose, collide, sides
+from tests.articles.desk import errors_of, open_article, stored
 from tests.factories import make_author, make_draft, make_section, make_topic
-from tests.responses import Response
 
 pytestmark = pytest.mark.django_db
-
-
-def stored(article: Article) -> Revision:
-    return article.revisions.get(is_working_copy=True)
-
-
-def collide(desk: Client, article: Article, theirs: dict[str, object], mine: dict[str, object]) -> Response:
-    """Two open one form; the other saves first, then I do."""
-    address, fields = open_article(desk, article)
-    _address, others = open_article(desk, article)
-    desk.post(address, others | theirs | {"_save": ""})
-    return desk.post(address, fields | mine | {"_save": ""})
-
-
-def choose(desk: Client, page: Response, **choices: str) -> Response:
-    address = re.search(r'<form class="conflict" action="([^"]+)"', page.text)
-    assert address
-    chosen = {f"choose-{name}": choice for name, choice in choices.items()}
-    return desk.post(address[1], fields_of(page) | chosen | {"_continue": ""}, follow=True)
 
 
 def test_stale_form_is_refused_and_both_versions_are_shown(desk: Client) -> None:
@@ -41,7 +22,7 @@ def test_stale_form_is_refused_and_both_versions_are_shown(desk: Client) -> None
     assert re.search(
         r"eva saved or published this article at \d\d:\d\d UTC, while you were writing.", errors_of(page)
     )
-    assert page.text.index("<p>Mine</p>") < page.text.index("<p>Theirs</p>")
+    assert sides(page) == ["[only here: Mine]", "[only here: Theirs]"]
     assert "Saved by eva" in page.text
 
 
@@ -108,7 +89,7 @@ def test_third_save_while_one_chooses_is_shown_as_well(desk: Client) -> None:
     again = choose(desk, page, headline="mine")
 
     assert again.status_code == 409
-    assert "<p>Third</p>" in again.text
+    assert sides(again) == ["[only here: Mine]", "[only here: Third]"]
     assert stored(article).headline == "Third"
     choose(desk, again, headline="mine")
     assert stored(article).headline == "Mine"

@@ -83,7 +83,12 @@ def test_anothers_article_is_read_as_readers_will(client: Client, reporter: User
 
 
 @pytest.mark.parametrize(
-    "body", ['<p><a href="www.example.com">a</a></p>', '<p><a href="javascript:x()">a</a></p>']
+    "body",
+    [
+        '<p><a href="www.example.com">a</a></p>',
+        "<p><a href='www.example.com'>a</a></p>",
+        '<p><a href="javascript:x()">a</a></p>',
+    ],
 )
 def test_link_that_leads_nowhere_is_explained(desk: Client, body: str) -> None:
     response = new_article(desk, body=body)

@@ -90,6 +90,7 @@ def test_article_without_what_readers_need_is_kept_a_draft_and_explained(desk: C
         ({"dek": "x" * 401}, "at most 400 characters"),
         ({"section": "999"}, "Select a valid choice."),
         ({"body": '<img src="https://tracker.example/1.gif">'}, "is not from the library"),
+        ({"body": "<img src='https://tracker.example/1.gif'>"}, "is not from the library"),
         ({"body": '<figure><img src="/a.jpg" data-file="999"></figure>'}, "is not from the library"),
         ({"attributions-0-url": "javascript:alert(1)", "attributions-0-relation": "summary"}, "valid URL"),
     ],

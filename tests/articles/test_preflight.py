@@ -110,6 +110,13 @@ def test_text_under_embargo_is_not_published_before_its_end() -> None:
     assert said(draft, at=end) == []
 
 
+def test_text_that_nobody_signs_is_told_with_the_way_to_the_names() -> None:
+    [found] = findings(make_draft(authors=[]))
+
+    assert (found.is_blocking, found.label, found.anchor) == (False, "Bylines", "#bylines-group")
+    assert "Readers are not told who wrote this. Add a byline." in found.message
+
+
 def test_address_of_another_article_is_taken() -> None:
     make_article(slug="flood", at=timezone.now())
 
@@ -185,6 +192,6 @@ def test_all_of_it_costs_few_queries(
     draft = make_attributed("summary", lead_picture=make_picture())
     SourceText.objects.create(article=draft.article, text=COPIED)
 
-    # attributions, broken links, was it live, namesakes, old addresses, pictures
-    with django_assert_max_num_queries(6):
+    # attributions, broken links, was it live, namesakes, old addresses, bylines, pictures
+    with django_assert_max_num_queries(7):
         findings(draft)

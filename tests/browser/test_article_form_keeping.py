@@ -107,12 +107,12 @@ def test_everything_typed_is_put_back_after_a_crash(at_desk: Visitor) -> None:
     choose(page, "attributions-0-source", "Harbour Gazette")
     page.locator("#id_attributions-0-relation").select_option("based_on")
     page.locator("#id_attributions-0-url").fill("https://gazette.example/wall")
-    expect_kept(page)
+    expect_kept(page, "https://gazette.example/wall")
     crash(at_desk)
     regain_connection(at_desk)
     at_desk.go(ADD)
     page = at_desk.page
-    expect(page.get_by_role("alert")).to_contain_text("was never saved")
+    expect(page.get_by_role("alert")).to_contain_text("Not all that you typed here")
     at_desk.check()
     page.get_by_role("button", name="Put it back").click()
 

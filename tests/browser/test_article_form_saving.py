@@ -104,20 +104,6 @@ def test_article_without_a_headline_waits(at_desk: Visitor) -> None:
     assert posts == []
 
 
-def test_what_cannot_be_saved_is_said_with_a_way_to_the_field(at_desk: Visitor) -> None:
-    page = open_form(at_desk, make_draft().article)
-    page.get_by_text("Add another Attribution").click()
-    page.locator("#id_attributions-0-url").fill("not a link")
-
-    link = page.locator(".article-status").get_by_role("link").first
-    expect(page.locator(".article-status")).to_contain_text("Not saved yet: Source: This field is required.")
-    page.get_by_label("Headline").focus()
-    link.click()
-    expect(page.locator("#attributions-0 .select2-selection")).to_be_focused()
-    at_desk.faults = [fault for fault in at_desk.faults if "422" not in fault]
-    at_desk.check()
-
-
 def test_save_over_somebody_elses_is_not_tried_again(
     at_desk: Visitor, visitor: Callable[..., Visitor]
 ) -> None:

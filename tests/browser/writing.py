@@ -1,5 +1,7 @@
 """What a person does in the form of an article, and what the form says of it."""
 
+import re
+
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from articles.models import Article
@@ -29,9 +31,15 @@ def write_body(page: Page, text: str) -> None:
 
 
 def expect_saved(page: Page, *, times: int = 1) -> None:
-    """Wait until the form says that it is saved, with the version that then is stored."""
+    """Wait until the form says that all of it is saved, with the version that then is stored."""
     expect(page.locator("#id_opened_version")).to_have_value(str(times))
-    expect(page.locator(".article-status")).to_contain_text("Saved ")
+    expect(page.locator(".article-status")).to_have_text(re.compile(r"^Saved [\d:]+$"))
+
+
+def expect_saved_except(page: Page, words: str, *, times: int = 1) -> None:
+    """Wait until the form says that it is saved, and what of it is not."""
+    expect(page.locator("#id_opened_version")).to_have_value(str(times))
+    expect(page.locator(".article-status")).to_have_text(re.compile(rf"^Saved [\d:]+, except {words}$"))
 
 
 def lose_connection(person: Visitor) -> None:
@@ -53,9 +61,12 @@ def regain_connection(person: Visitor) -> None:
     person.faults = [fault for fault in person.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
-def expect_kept(page: Page) -> None:
-    """Wait until the form says that the browser keeps what could not be saved."""
+def expect_kept(page: Page, words: str = "") -> None:
+    """Wait until the form says that the browser keeps what could not be saved, and until that has the last words."""
     expect(page.locator(".article-status")).to_contain_text("What you typed is kept here")
+    page.wait_for_function(
+        "words => Object.values(localStorage).some(kept => kept.includes(words))", arg=words
+    )
 
 
 def crash(person: Visitor) -> None:

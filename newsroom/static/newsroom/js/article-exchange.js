@@ -1,5 +1,8 @@
 // Sends the article's form to be saved, and says what came of it.
 
+// Only a new article has to have a headline; of another, the one that is stored stays.
+const isNameless = (form) => !form.elements.headline.value.trim() && new URL(form.action).pathname.endsWith("/add/");
+
 const post = (form) => {
   const body = new FormData(form);
   body.set("_autosave", "1");
@@ -24,6 +27,7 @@ const attempt = async (form) => {
 
 // Resolves to the server's answer with its `kind`: "saved", "logged-out", "gone", "offline" or the status as a number.
 export const exchange = async (form) => {
+  if (isNameless(form)) return { kind: 422, errors: [{ field: "id_headline", message: gettext("needed before all else.") }] };
   try {
     const response = await attempt(form);
     if (response.redirected) return { kind: response.url.includes("/login/") ? "logged-out" : "gone" };

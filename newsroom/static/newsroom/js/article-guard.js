@@ -1,5 +1,6 @@
 // Knows whether the article's form holds edits that are not saved: tells the other modules, and asks before they are
-// left behind. Sends `article:edited` with what is typed, as JSON, or null once it is what is saved; hears `article:saved`.
+// left behind. Sends `article:edited` with what is typed, as JSON, or null once it is what is saved; hears `article:saved`,
+// with null where not all of it is.
 
 import { typedIn } from "./typed-fields.js";
 

@@ -28,7 +28,7 @@ export const offer = (form, entry, forget) => {
   };
 
   words.setAttribute("role", "alert");
-  const sentence = gettext("What you typed here until %s was never saved. This browser has kept it.");
+  const sentence = gettext("Not all that you typed here until %s was saved. This browser has kept it.");
   words.textContent = interpolate(sentence, [time]);
   notice.append(
     words,

@@ -1,4 +1,4 @@
-// What to say when an article could not be saved.
+// What to say when an article is saved, or could not be.
 
 export const piece = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -12,15 +12,31 @@ const loggedOut = () => {
   return [gettext("You are logged out."), " ", link, gettext(", then go on: what you typed is kept.")];
 };
 
-const nameOf = (id) => {
+const nameOf = (field) => {
+  const label = field?.closest("fieldset:has(> legend)")?.querySelector("legend") ?? field?.labels?.[0];
+  return field?.getAttribute("aria-label") ?? label?.textContent.trim().replace(/:$/, "");
+};
+const partOf = (field) => field?.closest(".inline-group")?.querySelector(".inline-heading").textContent.trim();
+
+const leadTo = ({ field: id, message }) => {
   const field = document.getElementById(id);
-  return field?.getAttribute("aria-label") ?? field?.labels?.[0]?.textContent.trim().replace(/:$/, "");
+  const textContent = [partOf(field), nameOf(field), message].filter(Boolean).join(": ");
+  return field ? piece("a", { href: `#${id}`, textContent }) : message;
 };
 
-const refused = ([{ field, message }]) => {
-  const textContent = [nameOf(field), message].filter(Boolean).join(": ");
-  return [gettext("Not saved yet:"), " ", field ? piece("a", { href: `#${field}`, textContent }) : message];
+// Of a part, the first fault will do: it is mended row by row.
+const leadToEach = (faults) => {
+  const placeOf = ({ field }) => field.replace(/^id_|-.*/g, "");
+  const places = faults.map(placeOf);
+  const first = faults.filter((fault, index) => places.indexOf(placeOf(fault)) === index);
+  return first.flatMap((fault) => [" ", leadTo(fault)]);
 };
+
+// What to say of an answer that is “saved”, as pieces of text and links.
+export const savedSentence = ({ saved_at, unfinished }) =>
+  unfinished.length
+    ? [interpolate(gettext("Saved %s, except"), [saved_at]), ...leadToEach(unfinished)]
+    : [interpolate(gettext("Saved %s"), [saved_at])];
 
 const SENTENCES = {
   "logged-out": loggedOut,
@@ -28,7 +44,7 @@ const SENTENCES = {
   gone: () => [gettext("This article is no longer there to be written. Copy what you need of it.")],
   403: () => [gettext("You may not save this article. Copy what you typed, and ask an editor.")],
   409: ({ message }) => [message, " ", gettext("“Save” shows both versions.")],
-  422: ({ errors }) => refused(errors),
+  422: ({ errors: [fault] }) => [gettext("Not saved yet:"), " ", leadTo(fault)],
 };
 const otherwise = ({ kind }) => [
   kind < 500
