@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.archive import months
-from articles.feed_formats import NOT_IN_XML
 from articles.models import Author, Revision, RevisionQuerySet, Section, Source, Topic
 from articles.provenance import INDEXED
+from newsroom.machine_text import NOT_IN_XML
 from newsroom.sitemaps import Sitemap
 
 NEWS_IS_NEW = timedelta(days=2)  # Google, “News sitemaps”: two days and a thousand articles at most

@@ -21,7 +21,7 @@ def formatted(amount: Decimal) -> str:
     return format_currency(rounded(amount), settings.SHOP_CURRENCY, locale=locale)
 
 
-def percent(rate: Decimal) -> str:
-    """A rate of tax, such as 5.5%."""
+def percent(rate: Decimal | int) -> str:
+    """A rate of tax, or what a sale takes off, such as 5.5%."""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
-    return format_percent(rate / 100, locale=locale, decimal_quantization=False)
+    return format_percent(Decimal(rate) / 100, locale=locale, decimal_quantization=False)

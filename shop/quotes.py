@@ -45,7 +45,7 @@ class TaxPart:
     tax: Decimal
 
     def __str__(self) -> str:
-        return percent_text(self.percent)
+        return money.percent(self.percent)
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,6 @@ def delivery_price(delivery: DeliveryMethod, lines_total: Decimal) -> Decimal:
     return Decimal(0) if is_free else money.rounded(delivery.price)
 
 
-def percent_text(percent: Decimal) -> str:
-    """A rate as people write it, such as 19 % or 5.5 %."""
-    return f"{percent.normalize():f} %"
-
-
 def signed(quote: Quote, cart: Cart) -> str:
     """What was shown, to be sent along with the order; it fits this cart alone."""
     return signing.dumps(quote.shown(), salt=f"{SALT}.{cart.key}", compress=True)
@@ -136,7 +131,7 @@ def changes(shown: dict[str, Any] | None, quote: Quote) -> list[Change]:
     found.append(Change(_("Delivery"), _delivery(shown["delivery"]), _delivery(now["delivery"])))
     for percent in shown["taxes"] | now["taxes"]:
         before, after = (_amount(each["taxes"].get(percent, "0")) for each in (shown, now))
-        found.append(Change(_("Tax at %s") % percent_text(Decimal(percent)), before, after))
+        found.append(Change(_("Tax at %s") % money.percent(Decimal(percent)), before, after))
     found.append(Change(_("Total"), _amount(shown["total"]), _amount(now["total"])))
     return [change for change in found if change.before != change.after]
 

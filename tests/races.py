@@ -7,7 +7,9 @@ from threading import Barrier, BrokenBarrierError, Thread
 
 from django.db import connection
 
-IS_FULL_SIZE = bool(os.environ.get("FULL_SIZE"))  # by hand: as many people and goes as the trials were planned with
+IS_FULL_SIZE = bool(
+    os.environ.get("FULL_SIZE")
+)  # by hand: as many people and goes as the trials were planned with
 
 
 def at_once(*acts: Callable[[], object]) -> None:

@@ -56,8 +56,28 @@ FEEDS = {  # held to the same in articles/test_feeds_served.py
 }
 # held to rules of their own in test_sitemaps.py and shop/test_merchant_feed.py
 FOR_MACHINES = {"robots", "sitemap", "sitemap-page", "news-sitemap", "shop:merchant-feed"}
-PAGES_FOR_ONE = {"comments:status", "shop:checkout", "articles:preview", "shop:order", "shop:order-return", "shop:invoice", "shop:invoice-pdf", "shop:withdrawal-receipt"}  # behind a secret; their headers are tested apart
-ONLY_FORMS = {"comments:reply-create", "shop:cart-update", "shop:cart-line-create", "shop:checkout-total", "shop:order-create", "shop:withdrawal-create", "shop:withdrawal-review", "shop:order-cancel", "shop:order-pay", "shop:stripe-webhook"}
+PAGES_FOR_ONE = {
+    "comments:status",
+    "shop:checkout",
+    "articles:preview",
+    "shop:order",
+    "shop:order-return",
+    "shop:invoice",
+    "shop:invoice-pdf",
+    "shop:withdrawal-receipt",
+}  # behind a secret; their headers are tested apart
+ONLY_FORMS = {
+    "comments:reply-create",
+    "shop:cart-update",
+    "shop:cart-line-create",
+    "shop:checkout-total",
+    "shop:order-create",
+    "shop:withdrawal-create",
+    "shop:withdrawal-review",
+    "shop:order-cancel",
+    "shop:order-pay",
+    "shop:stripe-webhook",
+}
 DATA = {"type": "application/ld+json"}  # a block of data, which no browser runs
 OWN_SCRIPTS = re.compile(r"/static/newsroom/js/[a-z-]+\.js")
 every_page = pytest.mark.parametrize("path", EVERY_PAGE.values(), ids=EVERY_PAGE)

@@ -75,7 +75,7 @@ class MailAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("text"))
     def plain_text(self, mail: Mail) -> SafeString:
         """The text with its lines."""
-        return format_html("<pre>{}</pre>", mail.text)
+        return format_html('<pre class="letter">{}</pre>', mail.text)
 
     @admin.display(description=gettext_lazy("HTML"))
     def page(self, mail: Mail) -> SafeString:

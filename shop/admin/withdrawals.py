@@ -60,7 +60,9 @@ class WithdrawalAdmin(DeskAdmin):
     def mark_handled(self, request: HttpRequest, queryset: QuerySet[Withdrawal]) -> None:
         """Note that somebody has seen to them."""
         count = withdrawals.mark_handled(queryset, by=staff(request))
-        words = ngettext("%d withdrawal is marked as handled.", "%d withdrawals are marked as handled.", count)
+        words = ngettext(
+            "%d withdrawal is marked as handled.", "%d withdrawals are marked as handled.", count
+        )
         self.message_user(request, words % count)
 
     def render_change_form(

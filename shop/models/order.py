@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shop import money
 from shop.models.product import Product
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ379"  # none that looks or sounds like another
@@ -235,4 +236,4 @@ class OrderTax(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.percent.normalize():f} %"
+        return money.percent(self.percent)

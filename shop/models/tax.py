@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shop import money
+
 
 class TaxRate(models.Model):
     """A rate of the tax that prices contain, such as a value added tax; what has no rate shows no tax."""
@@ -25,4 +27,4 @@ class TaxRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.percent.normalize():f} %)"
+        return f"{self.name} ({money.percent(self.percent)})"

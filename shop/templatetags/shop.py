@@ -30,7 +30,7 @@ def money(amount: Decimal) -> str:
 
 
 @register.filter
-def percent(rate: Decimal) -> str:
+def percent(rate: Decimal | int) -> str:
     """A rate of tax, such as 5.5%."""
     return shop_money.percent(rate)
 

@@ -53,7 +53,7 @@ def test_shopper_orders_from_an_article(almanac: Product, guest: Visitor) -> Non
     guest.check()
     fill(page)
     page.get_by_label("Country").select_option("Germany")
-    expect(page.get_by_role("region", name="Your order")).to_contain_text("includes tax at 19 %")
+    expect(page.get_by_role("region", name="Your order")).to_contain_text("includes tax at 19%")
     guest.press("Order and pay")
 
     order = Order.objects.get()

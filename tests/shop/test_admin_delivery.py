@@ -83,7 +83,7 @@ def test_what_is_typed_wrongly_is_explained_beside_the_field(
 def test_tax_rate_is_added(desk: Client) -> None:
     assert desk.post(f"{RATES}add/", {"name": "Books", "percent": "7"}).status_code == 302
 
-    assert str(TaxRate.objects.get()) == "Books (7 %)"
+    assert str(TaxRate.objects.get()) == "Books (7%)"
 
 
 @pytest.mark.parametrize("percent", ["-1", "100"])

@@ -37,9 +37,7 @@ def test_page_tells_all_that_is_ordered_and_its_total_before_the_last_button(
     text = seen_text(client.get(CHECKOUT))
 
     assert "Mug $20.00 2 $40.00" in text
-    assert (
-        "Products $40.00 Delivery: Post $5.00 Total $45.00 includes tax at 19 % $6.39 Order and pay" in text
-    )
+    assert "Products $40.00 Delivery: Post $5.00 Total $45.00 includes tax at 19% $6.39 Order and pay" in text
 
 
 def test_last_button_says_what_the_site_has_set(client: Client, mug: Product, settings: Settings) -> None:

@@ -85,7 +85,7 @@ def test_tax_rate_lies_between_0_and_100_percent(percent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("percent", "name"), [("20", "Books (20 %)"), ("5.50", "Books (5.5 %)"), ("0", "Books (0 %)")]
+    ("percent", "name"), [("20", "Books (20%)"), ("5.50", "Books (5.5%)"), ("0", "Books (0%)")]
 )
 def test_tax_rate_names_its_percentage(percent: str, name: str) -> None:
     assert str(make_tax_rate(percent, name="Books")) == name

@@ -93,7 +93,6 @@ def test_order_is_whole_or_not_there_wherever_the_server_dies(placing: Placing, 
         assert outcome == "killed"
         killed += 1
 
-    print("KILLED", killed)
     assert killed >= 20 // STRIDE
     assert Order.objects.count() == killed + 1
 
