@@ -116,7 +116,9 @@ def read_everything(*names: str) -> list[Answer]:
         "format": ["rss", "atom", "json"],
         "month": {article["day"].replace(day=1) for article in articles},
         "section": ["articles", "listings", "shop"],
-        "secret": ["x" * 32],  # the pages behind these two are for one person each
+        "secret": ["x" * 32],  # the pages behind these are for one person each
+        "code": ["ABCDEFGH"],
+        "number": [1],
         "token": ["x"],
         "pk": [1],
     }

@@ -65,7 +65,7 @@ def test_mail_is_shown_as_text_and_as_a_page_in_which_nothing_runs(desk: Client)
 
     html = desk.get(f"{MAILS}{mail.pk}/change/").text
 
-    assert "<pre>A &lt;i&gt;text&lt;/i&gt;.</pre>" in html
+    assert '<pre class="letter">A &lt;i&gt;text&lt;/i&gt;.</pre>' in html
     assert '<iframe sandbox srcdoc="&lt;p&gt;&quot;Page&quot;' in html
     assert "<script>alert" not in html
     assert 'name="_save"' not in html

@@ -57,7 +57,7 @@ def in_words(response: Response) -> Printed:
     """The price on a page with one product."""
     assert response.status_code == 200
     words = seen_text(response)
-    if reduced := re.search(r"Regular price \$([\d.]+) Sale price \$([\d.]+) \u2212\d+ %", words):
+    if reduced := re.search(r"Regular price \$([\d.]+) Sale price \$([\d.]+) \u2212\d+%", words):
         return Printed(reduced[2], reduced[1])
     [price] = re.findall(r"Price \$([\d.]+)", words)
     return Printed(price)
