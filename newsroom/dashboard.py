@@ -149,7 +149,7 @@ def _withdrawals() -> Heap:
         return Item(withdrawal.order.code, page, f"{withdrawal.name}, {_time(withdrawal.declared_at)}")
 
     waiting = Withdrawal.objects.filter(handled_at=None).select_related("order").order_by("declared_at", "pk")
-    return _heap(_("Withdrawals to handle"), "shop_withdrawal", "handled_at__isempty=1", waiting, item)
+    return _heap(_("Withdrawals to handle"), "shop_withdrawal", "state=waiting", waiting, item)
 
 
 def _low_stock() -> Heap:

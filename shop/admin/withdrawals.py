@@ -18,12 +18,27 @@ from shop.models import Withdrawal
 EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 
 
+class HandledFilter(admin.SimpleListFilter):
+    """Withdrawals by whether somebody has seen to them."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """What wants somebody comes first."""
+        return [("waiting", _("Waiting")), ("handled", _("Handled"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        """Keep those of the chosen state."""
+        return queryset.filter(handled_at__isnull=self.value() == "waiting") if self.value() else None
+
+
 @admin.register(Withdrawal)
 class WithdrawalAdmin(DeskAdmin):
     """Declarations are read and marked as handled, never rewritten; the newest that wait come first."""
 
     list_display = ["order", "name", "what", "declared_at", "handled_at"]
-    list_filter = [("handled_at", admin.EmptyFieldListFilter)]
+    list_filter = [HandledFilter]
     list_select_related = ["order", "handled_by"]
     ordering = ["-declared_at"]
     search_fields = ["order__code", "name", "email"]
