@@ -8,7 +8,7 @@ the steps together.
 import os
 import signal
 import sys
-from contextlib import suppress
+import traceback
 from typing import Any, NoReturn
 
 from django.db import connection
@@ -60,10 +60,13 @@ def child(line: str, *, is_loose: bool) -> NoReturn:
     """Do what a line says, and end."""
     cart, delivery, steps = (int(word) for word in line.split())
     status = 1
-    with suppress(Exception):
+    try:
         place(cart, delivery, Steps(steps), is_loose=is_loose)
         status = 0
-    os._exit(status)
+    except Exception:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
 def main(database: str, word: str = "") -> None:
