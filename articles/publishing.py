@@ -53,6 +53,15 @@ def keep(draft: Revision, *, by: User, note: str = "") -> Revision | None:
 
 
 @transaction.atomic
+def save(draft: Revision, *, by: User, note: str = "") -> None:
+    """Keep what was just stored. The first save of a copy that says what readers see already leaves it untouched."""
+    is_first = draft.version == 1
+    if keep(draft, by=by, note=note) is None and is_first and not note:
+        draft.version = 0
+        draft.save(update_fields=["version"])
+
+
+@transaction.atomic
 def discard(draft: Revision, *, by: User) -> None:
     """Go back from a working copy to the text that is live or will be, else to the last kept that says something else.
 

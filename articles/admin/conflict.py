@@ -19,11 +19,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import publishing, rich_text
+from articles.admin import wording
 from articles.comparison.blocks import blocks_of
 from articles.comparison.lines import Block, Line, line_changes
 from articles.comparison.words import Change, Word, words_of
 from articles.forms import LONGEST_BODY, slug_of
-from articles.models import Picture, Revision
+from articles.models import Article, Picture, Revision
+from articles.states import with_state
 
 CHOICE = "choose-"
 NOT_COMPARED = {"opened_version", "opened_key", "note", "is_substantive", "publish_at", "ends_at"}
@@ -85,7 +87,8 @@ def page(model_admin: Any, request: HttpRequest, refused: TemplateResponse) -> T
         **model_admin.admin_site.each_context(request),
         "title": _("Two versions of one text"),
         "opts": model_admin.opts,
-        "refusal": form.non_field_errors(),
+        "refusal": form.non_field_errors() if items else [],
+        "state": wording.explain(theirs, with_state(Article.objects.filter(pk=theirs.article_id)).get()),
         "theirs": theirs,
         "form_key": secrets.token_hex(8),
         "items": items,

@@ -104,7 +104,15 @@ class Saving(admin.ModelAdmin):
             return
         if verb in {"publish", "schedule"} and self._publish(request, form):
             return
+        if verb == "save":
+            publishing.save(draft, by=by, note=note)
+            return
         publishing.keep(draft, by=by, note=note)
+        self._move(request, draft, verb, note)
+
+    def _move(self, request: HttpRequest, draft: Revision, verb: str, note: str) -> None:
+        """Do what concerns where the stored text stands, not what it says."""
+        by = staff(request)
         if verb == "review":
             publishing.send_to_review(draft, by=by)
         elif verb == "recall":

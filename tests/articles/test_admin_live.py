@@ -3,10 +3,9 @@
 import pytest
 from django.test import Client
 
+from articles import publishing
 from tests.articles.desk import ARTICLES, fields_of, open_article
-from tests.factories import (
-    make_article,
-)
+from tests.factories import make_article, make_draft, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +77,37 @@ def test_frozen_text_is_shown_and_never_changed(desk: Client) -> None:
     assert "This text is frozen; readers have seen it." in page
     assert 'name="_publish"' not in page
     assert 'name="_save"' not in page
+
+
+def test_save_that_changes_nothing_leaves_a_live_article_unchanged(desk: Client) -> None:
+    article = make_article()
+    address, fields = open_article(desk, article)
+
+    desk.post(address, fields | {"_continue": ""})
+
+    assert "with changes that readers do not see yet" not in desk.get(address).text
+    assert publishing.working_copy(article).version == 0
+
+
+def test_save_that_changes_something_and_back_is_not_mistaken_for_the_beginning(desk: Client) -> None:
+    article = make_article(headline="The wall")
+    address, fields = open_article(desk, article)
+    desk.post(address, fields | {"headline": "The new wall", "_continue": ""})
+    _address, later = open_article(desk, article)
+
+    desk.post(address, later | {"headline": "The wall", "_continue": ""})
+
+    assert publishing.working_copy(article).version == 2
+
+
+def test_act_on_what_only_changed_its_state_says_so(desk: Client) -> None:
+    article = make_draft(headline="The wall").article
+    address, fields = open_article(desk, article)
+    publishing.send_to_review(publishing.working_copy(article), by=make_user("ada"))
+
+    response = desk.post(address, fields | {"_review": ""})
+
+    assert response.status_code == 409
+    assert "Nothing was done: ada was here meanwhile." in response.text
+    assert "Ready for review since" in response.text
+    assert "Save what I have chosen" not in response.text
