@@ -25,14 +25,15 @@ def payment_methods() -> list[PaymentMethod]:
     return [PaymentMethod.TRANSFER, *([PaymentMethod.STRIPE] if settings.STRIPE_SECRET_KEY else [])]
 
 
+PRINTED = RegexValidator(
+    r"[\x01-\x1f\x7f-\x9f]", _("Leave out the characters that cannot be printed."), inverse_match=True
+)
+
+
 class LineField(forms.CharField):
     """One line of text: each run of blanks and line breaks is one blank, other control characters are refused."""
 
-    default_validators = [
-        RegexValidator(
-            r"[\x01-\x1f\x7f-\x9f]", _("Leave out the characters that cannot be printed."), inverse_match=True
-        )
-    ]
+    default_validators = [PRINTED]
 
     def __init__(self, autocomplete: str, *, missing: "StrOrPromise" = "", **kwargs: Any) -> None:
         super().__init__(
@@ -61,6 +62,7 @@ class CheckoutForm(forms.Form):
     email = forms.EmailField(
         label=_("Email"),
         max_length=254,
+        validators=[PRINTED],
         help_text=_("For what we write about your order."),
         error_messages={
             "required": _("Tell us your email address."),

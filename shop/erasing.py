@@ -9,7 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.outbox.models import Mail
-from shop.models import EventKind, Order, OrderEvent, OrderQuerySet, Refund, RefundState, State, Withdrawal
+from shop.models import (
+    EventKind,
+    Order,
+    OrderEvent,
+    OrderQuerySet,
+    Payment,
+    PaymentMethod,
+    Refund,
+    RefundState,
+    State,
+    Withdrawal,
+)
 from shop.orders import RefusedError
 
 ENDED = {State.DONE, State.CANCELLED, State.REFUNDED}
@@ -72,6 +83,7 @@ def _empty_papers(orders: Sequence[Order]) -> None:
     """Mails go altogether, those to the shop about these orders too."""
     OrderEvent.objects.filter(order__in=orders).exclude(kind__in=IMPERSONAL).exclude(note="").update(note="")
     Refund.objects.filter(order__in=orders).update(reason="")
+    Payment.objects.filter(order__in=orders, method=PaymentMethod.TRANSFER).update(reference="")
     withdrawals = Withdrawal.objects.filter(order__in=orders)
     withdrawals.exclude(scope="").update(scope=GONE)
     withdrawals.update(name="", email="")

@@ -6,6 +6,7 @@ Each goes to the outbox, in the transaction of its cause; there is none for an o
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -33,10 +34,10 @@ def order_placed(order: Order) -> Mail | None:
         return _write(order, "order_placed", _("Your order %s"), context)
 
 
-def payment_received(order: Order) -> Mail | None:
+def payment_received(order: Order, amount: Decimal) -> Mail | None:
     """Say that money came, and what it means for the order: paid, paid in part, or too late."""
     with override(order.language):
-        return _write(order, "payment_received", _("Your payment for order %s"))
+        return _write(order, "payment_received", _("Your payment for order %s"), {"amount": amount})
 
 
 def payment_reminder(order: Order) -> Mail | None:

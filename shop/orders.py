@@ -153,11 +153,14 @@ def mark_paid(
     """Note that money came by bank transfer: what was missing, unless the statement says another amount."""
     payments.lock(order)
     claim(order, version=version)
-    missing = order.total - order.paid + order.refunded
-    if amount is None and missing <= 0:
+    if amount is None and not order.missing:
         raise RefusedError(_("Nothing is missing: the order is paid in full."))
     return payments.receive(
-        order, amount or missing, method=PaymentMethod.TRANSFER, reference=reference, by=by
+        order,
+        order.missing if amount is None else amount,
+        method=PaymentMethod.TRANSFER,
+        reference=reference,
+        by=by,
     )
 
 

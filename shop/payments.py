@@ -81,6 +81,8 @@ def refund(
         raise RefusedError(
             _("No more can be given back than what is left of the payments: %s.") % money.formatted(left)
         )
+    if gives_back_stock and order.state == State.PLACED:
+        raise RefusedError(_("It is not paid yet: cancel it, and its pieces are free."))
     payment = _source(order, amount)
     order.refunded += amount
     order.version += 1
@@ -174,7 +176,7 @@ def _settle(order: Order, payment: Payment) -> None:
         kind = EventKind.PAID
     elif order.state != State.CANCELLED:
         kind = EventKind.PAID_MORE
-    elif is_full and _has_lapsed(order) and _win_again(order):
+    elif is_full and not order.erased_at and _has_lapsed(order) and _win_again(order):
         OrderEvent.objects.log(order, EventKind.HOLD_WON)
         kind = EventKind.PAID
     else:
@@ -185,7 +187,7 @@ def _settle(order: Order, payment: Payment) -> None:
         order.holds_stock = True
         order.save(update_fields=["state", "holds_stock"])
         invoices.issue(order)
-    mails.payment_received(order)
+    mails.payment_received(order, payment.amount)
 
 
 def _has_lapsed(order: Order) -> bool:

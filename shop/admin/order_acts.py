@@ -98,7 +98,7 @@ class RefundForm(AmountForm):
     def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
         super().__init__(order, data, **kwargs)
         self.initial = {"amount": order.owed or order.paid - order.refunded}
-        if not order.holds_stock:
+        if not order.holds_stock or order.state == State.PLACED:
             del self.fields["gives_back_stock"]
 
 

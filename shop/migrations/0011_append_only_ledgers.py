@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         ),
         AppendOnly(
             "shop_payment",
-            columns=["order_id", "method", "reference", "amount", "received_at"],
+            columns=["order_id", "method", "amount", "received_at"],
             clearable=["noted_by_id"],
         ),
         AppendOnly("shop_refund", columns=["order_id", "payment_id", "key", "amount", "made_at"], clearable=["made_by_id"]),

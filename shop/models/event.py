@@ -58,7 +58,7 @@ class OrderEvent(models.Model):
     objects = OrderEventQuerySet.as_manager()
 
     class Meta:
-        ordering = ["at", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="shop_orderevent_kind_known")
         ]

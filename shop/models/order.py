@@ -169,7 +169,9 @@ class Order(models.Model):
 
     @property
     def missing(self) -> Decimal:
-        """What is still to be paid."""
+        """What is still to be paid; nothing once it was paid, whatever was given back since."""
+        if self.state not in {State.PLACED, State.CANCELLED}:
+            return Decimal(0)
         return max(self.total - self.paid + self.refunded, Decimal(0))
 
     @property

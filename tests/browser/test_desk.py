@@ -61,7 +61,7 @@ def test_first_page_is_readable_at_every_width_and_in_the_dark(
             "Drafts (1)",
             "Replies to decide (1)",
             "Broken source links (1)",
-            "Sold out (1)",
+            "Low stock (1)",
         ]
     )
     person.check()

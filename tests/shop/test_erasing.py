@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from newsroom.outbox.models import Mail
 from shop import erasing, orders, payments, withdrawals
-from shop.models import EventKind, Order, OrderEvent, PaymentMethod, Refund, State
+from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, State
 from shop.orders import RefusedError
 from tests.factories import make_order, make_product, make_tax_rate, make_user
 from tests.shop.tending import ORDERS
@@ -36,7 +36,7 @@ def make_story(shopkeeper: User, **fields: Any) -> Order:
         },
     )  # fmt: skip
     payments.receive(
-        order, order.total, method=PaymentMethod.TRANSFER, reference="Statement 7", by=shopkeeper
+        order, order.total, method=PaymentMethod.TRANSFER, reference="From Zora Quill", by=shopkeeper
     )
     orders.send(order, by=shopkeeper, version=order.version, tracking="RX-77")
     orders.add_note(order, by=shopkeeper, version=order.version, text="Zora rang.")
@@ -61,12 +61,18 @@ def books() -> dict[str, list[tuple[Any, ...]]]:
         "code", "placed_at", "country", "currency", "lines_total", "delivery_price", "total", "paid", "refunded",
         "payment_method", "state",
     )  # fmt: skip
-    names = ("OrderLine", "OrderTax", "Payment", "Invoice", "StockMovement")
+    names = ("OrderLine", "OrderTax", "Invoice", "StockMovement")
     models = [apps.get_model("shop", name) for name in names]
     kept = {model.__name__: list(model._default_manager.order_by("pk").values_list()) for model in models}
+    money = Payment.objects.values_list("order", "method", "amount", "received_at", "noted_by_name")
     refunds = Refund.objects.values_list("order", "amount", "state", "made_at", "made_by_name")
     events = OrderEvent.objects.exclude(kind=EventKind.ERASED).values_list("kind", "at", "by_name")
-    return kept | {"Order": list(order), "Refund": list(refunds), "events": list(events)}
+    return kept | {
+        "Order": list(order),
+        "Payment": list(money),
+        "Refund": list(refunds),
+        "events": list(events),
+    }
 
 
 def test_nothing_names_the_person_afterwards_and_the_books_stay(shopkeeper: User) -> None:
@@ -187,9 +193,9 @@ def test_erasing_costs_a_few_queries_an_order(
     for _ in range(count):
         make_order(state=State.DONE)
 
-    # begin, locks, orders, notes, refunds, two of withdrawals, mails, orders, commit; and for each order
+    # begin, locks, orders, notes, refunds, payments, two of withdrawals, mails, orders, commit; and for each order
     # its refunds, its withdrawals, the log
-    with django_assert_num_queries(10 + 3 * count):
+    with django_assert_num_queries(11 + 3 * count):
         erasing.erase(Order.objects.all(), by=shopkeeper)
 
 

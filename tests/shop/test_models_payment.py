@@ -71,7 +71,7 @@ def test_message_of_a_provider_is_taken_in_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"amount": 1}, {"reference": "other"}, {"received_at": "2020-01-01T00:00Z"}]
+    "change", [{"amount": 1}, {"method": "stripe"}, {"received_at": "2020-01-01T00:00Z"}]
 )
 def test_payment_is_never_changed(refunded: Order, change: dict[str, Any]) -> None:
     with refused("shop_payment is append-only"):
