@@ -18,8 +18,7 @@ from articles.models import Article, Picture, Revision
 from newsroom.desk import with_zone
 
 STALE = gettext_lazy(
-    "%(name)s saved or published this article at %(time)s, while you were writing. Nothing of yours is lost: "
-    "choose below what shall stand."
+    "%(name)s saved or published this article at %(time)s, while you were writing. Nothing of yours is lost."
 )
 NOT_PUBLISHED = gettext_lazy("Your text is saved, but not published yet: see the pre-flight below.")
 SLUG_LENGTH = 80
