@@ -89,7 +89,7 @@ def test_words_pasted_into_a_sentence_stay_in_it(at_desk: Visitor) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.press("ArrowLeft")
     page.wait_for_function(  # the browser moves the caret at once, and tells the editor a little later
-        "document.querySelector('.ProseMirror').editor.state.selection.from === 'High at '.length + 1"
+        "document.querySelector('.ProseMirror[contenteditable]').editor?.state.selection.from === 'High at '.length + 1"
     )
     page.get_by_role("textbox", name="Body").evaluate(
         PASTE, '<meta charset="utf-8"><span style="color:red">six</span>'
