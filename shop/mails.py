@@ -5,7 +5,6 @@ Each goes to the outbox, in the transaction of its cause; there is none for an o
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +17,7 @@ from django.utils.translation import override
 from newsroom import site
 from newsroom.outbox import mail
 from newsroom.outbox.models import Mail
-from shop import addresses
+from shop import addresses, banking
 from shop.models import Order, PaymentMethod, Refund, Withdrawal
 
 WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails that say how to withdraw
@@ -93,9 +92,9 @@ def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | N
         "address": site.absolute(order.get_absolute_url()),
         "withdrawal_page": _withdrawal_page(order) if name in WITH_WITHDRAWAL else "",
         "seller": settings.SHOP_SELLER or settings.SITE_NAME,
-        "due": order.total - order.paid + order.refunded,
-        "pay_by": order.placed_at + timedelta(days=settings.SHOP_PAYMENT_DAYS),
-        "bank": _bank() if order.payment_method == PaymentMethod.TRANSFER else None,
+        "due": order.missing,
+        "pay_by": order.pay_by,
+        "bank": banking.account() if order.payment_method == PaymentMethod.TRANSFER else None,
         **(context or {}),
     }
     text, html = (render_to_string(f"shop/mail/{name}.{kind}", full) for kind in ("txt", "html"))
@@ -111,16 +110,6 @@ def _withdrawal_page(order: Order) -> str:
     if not settings.SHOP_WITHDRAWAL_DAYS:
         return ""
     return site.absolute(f"{reverse('shop:withdrawal')}?order={order.code}")
-
-
-def _bank() -> dict[str, str] | None:
-    if not settings.SHOP_BANK_IBAN:
-        return None
-    return {
-        "holder": settings.SHOP_BANK_HOLDER,
-        "iban": settings.SHOP_BANK_IBAN,
-        "bic": settings.SHOP_BANK_BIC,
-    }
 
 
 def _tell_shop(order: Order) -> None:

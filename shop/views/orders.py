@@ -1,7 +1,7 @@
 """An order's own page, for whoever has its address; and taking an order back while it is not paid."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,14 +9,14 @@ from newsroom.public_forms import require_post, same_origin, see_other
 from shop import addresses, banking, orders, withdrawals
 from shop.models import Order
 from shop.payments import PAID_STATES
-from shop.views.private import private
+from shop.views.private import order_at, private
 
 
 @require_safe
 @private
 def order_detail(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """What was ordered, how far it has come, how to pay it."""
-    return _page(request, _find(code, secret))
+    return _page(request, order_at(code, secret))
 
 
 @require_post
@@ -24,20 +24,13 @@ def order_detail(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 @private
 def order_cancel(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Cancel an order that is not paid, as it was when the page was opened."""
-    order = _find(code, secret)
+    order = order_at(code, secret)
     seen = request.POST.get("version", "")
     try:
         orders.cancel(order, by=None, version=int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
     except (orders.StaleError, orders.RefusedError):
-        return _page(request, _find(code, secret), is_refused=True)
+        return _page(request, order_at(code, secret), is_refused=True)
     return see_other(order.get_absolute_url())
-
-
-def _find(code: str, secret: str) -> Order:
-    order = orders.find(code, secret)
-    if order is None:
-        raise Http404
-    return order
 
 
 def _page(request: HttpRequest, order: Order, *, is_refused: bool = False) -> HttpResponse:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
+
+from shop import orders
+from shop.models import Order
 
 
 def private[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
@@ -19,3 +22,11 @@ def private[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
         return response
 
     return guarded
+
+
+def order_at(code: str, secret: str) -> Order:
+    """The order at an address; raises Http404, alike for a wrong code and a wrong secret."""
+    order = orders.find(code, secret)
+    if order is None:
+        raise Http404
+    return order

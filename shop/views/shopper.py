@@ -48,12 +48,6 @@ def with_right_count(request: HttpRequest, response: HttpResponse, count: int) -
     return response if is_right else with_count(response, count)
 
 
-def without_cart(response: HttpResponse) -> HttpResponse:
-    """Have the browser forget a cart that became an order."""
-    response.delete_cookie(CART_COOKIE, samesite="Lax")
-    return with_count(response, 0)
-
-
 def _keep(response: HttpResponse, name: str, value: str, *, is_secret: bool) -> None:
     response.set_cookie(
         name,

@@ -7,11 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from newsroom.public_forms import require_post, same_origin, see_other
-from shop import orders
 from shop.models import Order
 from shop.stripe_checkout import sessions, webhook
 from shop.stripe_checkout.client import UnavailableError, is_on
-from shop.views.private import private
+from shop.views.private import order_at, private
 
 
 @require_post
@@ -19,14 +18,14 @@ from shop.views.private import private
 @private
 def order_pay(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """On to where an order is paid by card."""
-    return to_payment(_find(code, secret))
+    return to_payment(order_at(code, secret))
 
 
 @require_safe
 @private
 def order_return(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Back from Stripe's page: take in what came of it, as the webhook does, and show the order, paid or not yet."""
-    order = _find(code, secret)
+    order = order_at(code, secret)
     if order.session_id and is_on():
         with suppress(UnavailableError):
             sessions.settle(order.session_id)
@@ -54,10 +53,3 @@ def to_payment(order: Order) -> HttpResponse:
         return see_other(sessions.start(order))
     except UnavailableError as error:
         return see_other(f"{order.get_absolute_url()}?{error.why}")
-
-
-def _find(code: str, secret: str) -> Order:
-    order = orders.find(code, secret)
-    if order is None:
-        raise Http404
-    return order

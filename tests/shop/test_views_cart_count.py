@@ -1,13 +1,11 @@
 """The number beside “Cart”: a cookie that scripts can read, right after every change."""
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
 from shop.models import Cart, CartLine
-from shop.views import shopper
-from shop.views.shopper import CART_COOKIE, COUNT_COOKIE
+from shop.views.shopper import COUNT_COOKIE
 from tests.factories import make_product
 from tests.shop.shopper import CART, QUANTITIES, buy, change, open_cart
 
@@ -67,12 +65,3 @@ def test_count_of_a_cart_that_is_gone_is_removed(client: Client) -> None:
 
 def test_change_that_is_refused_sets_no_count(client: Client) -> None:
     assert not buy(client, make_product(), "abc").cookies
-
-
-def test_browser_forgets_a_cart_that_was_ordered() -> None:
-    response = shopper.without_cart(HttpResponse())
-
-    assert {name: cookie["max-age"] for name, cookie in response.cookies.items()} == {
-        CART_COOKIE: 0,
-        COUNT_COOKIE: 0,
-    }
