@@ -1,6 +1,5 @@
 """The moderators' desk: replies that wait, and what was decided."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Revision
 from comments import moderation
-from comments.models import Comment, CommentQuerySet, State
+from comments.models import Act, Comment, CommentQuerySet, State
 from newsroom.desk import DeskAdmin, staff
 
 EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
@@ -40,8 +39,7 @@ class CommentAdmin(DeskAdmin):
         "parent",
         "created_at",
         "state",
-        "decided_at",
-        "decided_by",
+        "decision",
     )
 
     @admin.display(description=gettext_lazy("comment"))
@@ -64,12 +62,12 @@ class CommentAdmin(DeskAdmin):
     @admin.action(description=gettext_lazy("Approve"), permissions=["change"], location=EVERYWHERE)
     def approve(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
         """Publish the chosen replies."""
-        self._decide(request, queryset, moderation.approve, _("Approved: %d."))
+        self._decide(request, queryset, Act.APPROVE, _("Approved: %d."))
 
     @admin.action(description=gettext_lazy("Reject"), permissions=["change"], location=EVERYWHERE)
     def reject(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
         """Keep the chosen replies from readers."""
-        self._decide(request, queryset, moderation.reject, _("Rejected: %d."))
+        self._decide(request, queryset, Act.REJECT, _("Rejected: %d."))
 
     @admin.action(
         description=gettext_lazy("Mark as spam"),
@@ -78,16 +76,17 @@ class CommentAdmin(DeskAdmin):
     )
     def mark_as_spam(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
         """Keep spam from readers."""
-        self._decide(request, queryset, moderation.mark_as_spam, _("Marked as spam: %d."))
+        self._decide(request, queryset, Act.SPAM, _("Marked as spam: %d."))
 
     def _decide(
         self,
         request: HttpRequest,
         queryset: CommentQuerySet,
-        verb: Callable[..., int],
+        act: Act,
         message: str,
     ) -> None:
-        self.message_user(request, message % verb(queryset, by=staff(request)))
+        batch = moderation.decide_all(queryset, act, by=staff(request))
+        self.message_user(request, message % len(batch.done))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

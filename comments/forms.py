@@ -6,13 +6,19 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.models import Comment
+from comments.models import Comment, Topic
+from comments.opening import Opening
+from comments.remembering import guest_of, new_guest
+from comments.signals import characters
+from comments.signals.submission import Submission
+from newsroom.visitors import address_of, visitor_of
 
 GONE = _("The comment that you answer is gone. Send again to reply to the article.")
+LONGEST = 24 * 3600 * 1000  # milliseconds; what is told beyond is as good as nothing
 
 
 class WebsiteField(forms.URLField):
@@ -21,8 +27,30 @@ class WebsiteField(forms.URLField):
     default_validators = [URLValidator(schemes=["http", "https"])]
 
 
-class ReplyForm(forms.ModelForm):
-    """The form headed “Leave a Reply”."""
+class TextForm(forms.ModelForm):
+    """The text of a reply, without what deceives the eye."""
+
+    has_invisible = False
+
+    class Meta:
+        model = Comment
+        fields = ["text"]
+        labels = {"text": _("Comment")}
+        widgets: Mapping[str, forms.Widget] = {"text": forms.Textarea(attrs={"rows": 6})}
+        error_messages = {"text": {"required": _("Write your comment here.")}}
+
+    def clean_text(self) -> str:
+        """Take out what turns or hides text."""
+        typed: str = self.cleaned_data["text"]
+        text = characters.clean_text(typed).strip()
+        self.has_invisible = self.has_invisible or len(text) < len(characters.composed(typed).strip())
+        if not text:
+            raise ValidationError(_("Write your comment here."), code="required")
+        return text
+
+
+class ReplyForm(TextForm):
+    """The form headed “Leave a Reply”. It is the same for everybody: what a script knows goes into hidden fields."""
 
     website = WebsiteField(
         label=_("Website (optional)"),
@@ -31,25 +59,37 @@ class ReplyForm(forms.ModelForm):
         assume_scheme="https",
         widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
     )
+    topics = forms.MultipleChoiceField(
+        label=_("By mail"),
+        choices=Topic,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("We first ask you to confirm your address. Each mail has a link to end it."),
+    )
+    remember = forms.BooleanField(label=_("Save my name and email in this browser"), required=False)
+    # A field that people do not see, named so that machines fill it in; and the time that a script measures.
+    subject = forms.CharField(required=False, max_length=200)
+    elapsed = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    class Meta:
-        model = Comment
+    class Meta(TextForm.Meta):
         fields = ["parent", "text", "name", "email", "website"]
-        labels = {"text": _("Comment"), "name": _("Name"), "email": _("Email")}
+        labels = TextForm.Meta.labels | {"name": _("Name"), "email": _("Email")}
         help_texts = {"email": _("Never shown.")}
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 6}),
+        widgets: Mapping[str, forms.Widget] = {
+            **TextForm.Meta.widgets,
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
-        error_messages = {
-            "text": {"required": _("Write your comment here.")},
+        error_messages = TextForm.Meta.error_messages | {
             "name": {"required": _("Tell us the name to show with your comment.")},
             "email": {"required": _("Tell us your email address; it is never shown.")},
         }
 
-    def __init__(self, article: Article, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, article: Article, opening: Opening, data: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(data, label_suffix="", **kwargs)
+        self.opening = opening
         self.instance.article = article
         self.fields["parent"] = forms.ModelChoiceField(
             Comment.objects.approved().filter(article=article),
@@ -58,11 +98,27 @@ class ReplyForm(forms.ModelForm):
             error_messages={"invalid_choice": GONE},
         )
 
+    def clean_name(self) -> str:
+        """Take out what turns or hides text; a name stands on one line."""
+        typed: str = self.cleaned_data["name"]
+        name = characters.clean_name(typed)
+        self.has_invisible = self.has_invisible or len(name) < len(
+            " ".join(characters.composed(typed).split())
+        )
+        if not name:
+            raise ValidationError(_("Tell us the name to show with your comment."), code="required")
+        return name
+
     def clean(self) -> dict[str, Any] | None:
         """Nothing is added to a closed article, not even by a form that was open before."""
-        if self.instance.article.replies_closed:
-            raise ValidationError(_("Replies to this article are closed."))
+        if not self.opening.is_open:
+            raise ValidationError(_("Replies to this article are closed."), code="closed")
         return super().clean()
+
+    @property
+    def typed_fields(self) -> list[forms.BoundField]:
+        """The fields that people type into, in their order."""
+        return [self[name] for name in ("text", "name", "email", "website")]
 
     def point_to_first_error(self) -> None:
         """Let the refused page open at the first field that is wrong."""
@@ -70,10 +126,20 @@ class ReplyForm(forms.ModelForm):
         if wrong:
             wrong.widget.attrs["autofocus"] = True
 
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Comment:  # noqa: FBT001, FBT002 (Django's signature)
-        """Store the reply; one that was sent twice, by a double click or a reload, is stored once."""
-        Article.objects.select_for_update(no_key=True).get(pk=self.instance.article_id)
-        same = {name: self.cleaned_data[name] for name in ("parent", "text", "name", "email")}
-        twin = Comment.objects.pending().filter(article=self.instance.article, **same).first()
-        return twin or super().save(commit)
+    def submission(self, request: HttpRequest) -> Submission:
+        """What is to be examined; a guest who wants to be remembered has a key from now on."""
+        said = self.cleaned_data
+        guest = guest_of(request) or (new_guest() if said["remember"] else "")
+        parent = said["parent"]
+        return Submission(
+            article=self.instance.article,
+            parent=parent and parent.pk,
+            guest=guest,
+            visitor=visitor_of(request),
+            address=str(address_of(request) or ""),
+            agent=request.headers.get("User-Agent", "")[:200],
+            trap=said["subject"],
+            milliseconds=said["elapsed"],
+            has_invisible=self.has_invisible,
+            **{name: said[name] for name in ("text", "name", "email", "website")},
+        )

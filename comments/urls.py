@@ -3,10 +3,11 @@
 from django.urls import path
 
 from articles import addresses
-from comments import views
+from comments.views import replies, status
 
 app_name = "comments"
 urlpatterns = [
-    path(f"{addresses.ARTICLE}replies/", views.reply_create, name="reply-create"),
-    path("replies/<slug:secret>/", views.reply_status, name="status"),
+    path(f"{addresses.ARTICLE}replies/", replies.reply_create, name="reply-create"),
+    path(f"{addresses.ARTICLE}replies/<int:pk>/", replies.reply, name="reply"),
+    path("replies/<slug:secret>/", status.reply_status, name="status"),
 ]

@@ -38,6 +38,15 @@ SHOP_MAIL_TO: str = env.str("SHOP_MAIL_TO", default="")
 STRIPE_SECRET_KEY: str = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET: str = env.str("STRIPE_WEBHOOK_SECRET", default="")
 
+# How replies are taken; .env.example says what each means
+
+REPLIES_DEPTH: int = env.int("REPLIES_DEPTH", default=4)
+REPLIES_NEWEST_FIRST: bool = env.bool("REPLIES_NEWEST_FIRST", default=False)
+REPLIES_EDIT_MINUTES: int = env.int("REPLIES_EDIT_MINUTES", default=10)
+REPLIES_NETWORK_DAYS: int = env.int("REPLIES_NETWORK_DAYS", default=30)
+REPLIES_REPORTS: int = env.int("REPLIES_REPORTS", default=3)
+AKISMET_KEY: str = env.str("AKISMET_KEY", default="")
+
 # The desk warns above this share, in percent, of words that stand in the source just so.
 OVERLAP_LIMIT: int = env.int("OVERLAP_LIMIT", default=15)
 
@@ -66,8 +75,10 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_TLS_PROXY", default=False):
+BEHIND_TLS_PROXY: bool = env.bool("BEHIND_TLS_PROXY", default=False)
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXIES: int = env.int("PROXIES", default=int(BEHIND_TLS_PROXY))
 
 # Uploads may stand on a host of their own.
 MEDIA_URL: str = env.str("MEDIA_URL", default="media/")

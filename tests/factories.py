@@ -25,7 +25,8 @@ from articles.models import (
     Source,
     Topic,
 )
-from comments.models import Comment, State
+from comments import log, moderation
+from comments.models import Act, Comment, State
 from newsroom.people import name_of
 from shop import cart as carts
 from shop import catalogue, checkout, quotes
@@ -46,6 +47,13 @@ from shop.models import (
 from shop.models import State as OrderState
 
 _numbers = count(1)
+DECIDED = {
+    State.APPROVED: Act.APPROVE,
+    State.REJECTED: Act.REJECT,
+    State.SPAM: Act.SPAM,
+    State.TRASH: Act.TRASH,
+    State.WITHDRAWN: Act.WITHDRAW,
+}
 
 
 def make_user(username: str = "desk", *, role: str | None = None, **fields: Any) -> User:
@@ -256,14 +264,22 @@ def make_order(
 def make_comment(*, state: State = State.PENDING, **fields: Any) -> Comment:
     """A reply; one that is not pending was decided by the member of staff “desk”."""
     number = next(_numbers)
-    article = fields.pop("article", None) or make_article()
+    parent = fields.pop("parent", None)
+    article = fields.pop("article", None) or (parent.article if parent else make_article())
     defaults: dict[str, Any] = {
         "article": article,
         "text": f"Text {number}.",
         "name": f"Reader {number}",
         "email": f"reader-{number}@readers.example",
-        "state": state,
     }
+    comment = Comment(**defaults | fields)
+    comment.stand_under(parent)
+    comment.save()
     if state != State.PENDING:
-        defaults |= {"decided_at": timezone.now(), "decided_by": make_user()}
-    return Comment.objects.create(**defaults | fields)
+        log.record(comment, state, DECIDED[state], by=make_user())
+    return comment
+
+
+def approve_all(by: User | None = None) -> None:
+    """Approve all replies that wait."""
+    moderation.decide_all(Comment.objects.pending(), Act.APPROVE, by=by or make_user())

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from itertools import batched
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles import search
@@ -25,7 +27,7 @@ from articles.models import (
     Source,
     Topic,
 )
-from comments.models import Comment, State
+from comments.models import Act, Actor, Comment, Decision, State
 from newsroom.people import name_of
 from shop.models import Category, Kind, Product
 
@@ -163,28 +165,43 @@ def load_comments(count: int, seed: int) -> None:
     if not stories:
         raise CommandError("Comments are generated for generated stories: add --articles N.")
     moderator = User.objects.get(username="moderator")
-    roots = [_comment(chance, stories[n % len(stories)], None, moderator) for n in range(count - count // 3)]
+    roots = [_comment(chance, stories[n % len(stories)], None) for n in range(count - count // 3)]
     _store(Comment, roots)
     _store(
         Comment,
-        (_comment(chance, root.article, root, moderator) for root in roots[: count // 3]),
+        (_comment(chance, root.article, root) for root in roots[: count // 3]),
     )
+    _approve_all(moderator)
 
 
-def _comment(chance: Chance, story: Article, parent: Comment | None, moderator: User) -> Comment:
+def _approve_all(moderator: User) -> None:
+    """Approve what was just stored, as a moderator would: each with its row of the log."""
+    waiting = Comment.objects.filter(article__slug__startswith="story-").pending()
+    made: dict[str, Any] = {
+        "act": Act.APPROVE,
+        "before": State.PENDING,
+        "after": State.APPROVED,
+        "actor": Actor.MODERATOR,
+    }
+    made |= {"made_by": moderator, "made_by_name": name_of(moderator)}
+    _store(Decision, (Decision(comment_id=key, **made) for key in waiting.values_list("pk", flat=True)))
+    last = Decision.objects.filter(comment=OuterRef("pk")).values("pk")
+    waiting.update(state=State.APPROVED, decision=Subquery(last), version=1)
+
+
+def _comment(chance: Chance, story: Article, parent: Comment | None) -> Comment:
     number = chance.random.randrange(10_000)
     now = timezone.now()
-    return Comment(
+    comment = Comment(
         article=story,
-        parent=parent,
         name=f"Reader {number}",
         email=f"reader-{number}@readers.example",
         text=chance.sentence(),
         created_at=now,
-        state=State.APPROVED,
-        decided_at=now,
-        decided_by=moderator,
+        announced_at=now,
     )
+    comment.stand_under(parent)
+    return comment
 
 
 @transaction.atomic

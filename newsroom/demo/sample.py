@@ -26,7 +26,8 @@ from articles.models import (
     Topic,
 )
 from articles.provenance import most_borrowed
-from comments.models import Comment, State
+from comments import log
+from comments.models import Act, Comment, State
 from newsroom.demo.desk import Desk
 from newsroom.demo.drawing.upload import drawn
 from newsroom.demo.orders import Orders
@@ -36,6 +37,7 @@ from shop.models import Product
 
 CONTENT = Path(__file__).parent / "content"
 PLACEHOLDER = re.compile(r'<figure data-picture="([\w-]+)"></figure>')
+DECIDED = {State.APPROVED: Act.APPROVE, State.REJECTED: Act.REJECT, State.SPAM: Act.SPAM}
 HOUR = timedelta(hours=1)
 
 
@@ -179,19 +181,20 @@ class Sample:
             )
             created_at = min(after_last + timedelta(minutes=3), self.now - timedelta(minutes=1))
             state = State(row.get("state", State.APPROVED))
-            is_decided = state != State.PENDING
-            comment = Comment.objects.create(
+            comment = Comment(
                 article=article,
-                parent=parent,
                 name=row["name"],
                 email=row["email"],
                 website=row.get("website", ""),
                 text=row["text"].strip(),
                 created_at=created_at,
-                state=state,
-                decided_at=created_at if is_decided else None,
-                decided_by=self.moderator if is_decided else None,
+                held_at=created_at,
+                announced_at=created_at,
             )
+            comment.stand_under(parent)
+            comment.save()
+            if state != State.PENDING:
+                log.record(comment, state, DECIDED[state], by=self.moderator)
             self._load_comments(article, row.get("replies", []), published_at, parent=comment)
 
     def _picture(self, slug: str) -> Picture:

@@ -3,18 +3,20 @@
 import pytest
 from django.test import Client
 
-from comments import moderation
 from comments.forms import ReplyForm
-from comments.models import Comment
+from comments.models import Comment, Mode
+from comments.opening import Opening
 from tests.comments.replying import REPLY, post_reply
-from tests.factories import make_article, make_comment, make_user
+from tests.factories import approve_all, make_article, make_comment
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
 
 def test_website_may_be_typed_without_its_scheme() -> None:
-    form = ReplyForm(make_article(), REPLY | {"website": "readers.example/bea"})
+    form = ReplyForm(
+        make_article(), Opening(Mode.FIRST, is_open=True), REPLY | {"website": "readers.example/bea"}
+    )
 
     assert form.is_valid()
     assert form.cleaned_data["website"] == "https://readers.example/bea"
@@ -22,7 +24,7 @@ def test_website_may_be_typed_without_its_scheme() -> None:
 
 @pytest.mark.parametrize("website", ["javascript:alert(1)", "ftp://readers.example/", "data:text/html,x"])
 def test_website_that_is_no_page_is_explained_once(website: str) -> None:
-    form = ReplyForm(make_article(), REPLY | {"website": website})
+    form = ReplyForm(make_article(), Opening(Mode.FIRST, is_open=True), REPLY | {"website": website})
 
     assert form.errors["website"] == ["Enter a valid URL."]
 
@@ -51,7 +53,7 @@ def test_reply_sent_twice_at_once_is_stored_once() -> None:
 def test_same_words_under_another_comment_are_another_reply(client: Client) -> None:
     article = make_article()
     parent = make_comment(article=article)
-    moderation.approve(Comment.objects.all(), by=make_user())
+    approve_all()
 
     post_reply(client, article)
     post_reply(client, article, parent=parent.pk)

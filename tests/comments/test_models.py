@@ -3,13 +3,10 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from django.db.models import ProtectedError
-from django.utils import timezone
 
 from comments.models import Comment, State
 from tests.constraints import refused
-from tests.factories import make_comment, make_user
+from tests.factories import DECIDED, make_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -21,19 +18,19 @@ def test_state_is_one_that_is_known() -> None:
         Comment.objects.filter(pk=comment.pk).update(state="liked")
 
 
-@pytest.mark.parametrize("state", [State.APPROVED, State.REJECTED, State.SPAM])
-@pytest.mark.parametrize("missing", ["decided_at", "decided_by"])
-def test_no_comment_is_decided_by_nobody_or_at_no_time(state: State, missing: str) -> None:
-    with refused("comments_comment_decided_by_somebody"):
-        make_comment(state=state, **dict[str, Any].fromkeys([missing]))
+@pytest.mark.parametrize("state", [state for state in State if state != State.PENDING])
+def test_no_comment_leaves_the_queue_without_a_decision(state: State) -> None:
+    comment = make_comment()
+
+    with refused("comments_comment_decided"):
+        Comment.objects.filter(pk=comment.pk).update(state=state)
 
 
-@pytest.mark.parametrize("field", ["decided_at", "decided_by"])
-def test_no_comment_waits_that_somebody_decided(field: str) -> None:
-    given: dict[str, Any] = {"decided_at": timezone.now(), "decided_by": make_user()}
+def test_answer_stands_in_a_thread_and_nothing_else_does() -> None:
+    parent, other = make_comment(), make_comment()
 
-    with refused("comments_comment_decided_by_somebody"):
-        make_comment(**{field: given[field]})
+    with refused("comments_comment_in_a_thread"):
+        Comment.objects.filter(pk=other.pk).update(parent=parent)
 
 
 @pytest.mark.parametrize("field", ["text", "name"])
@@ -52,15 +49,8 @@ def test_comment_has_a_secret_of_its_own_that_nobody_guesses() -> None:
         make_comment(secret=secret)
 
 
-def test_moderator_who_decided_is_not_deleted() -> None:
-    comment = make_comment(state=State.APPROVED)
-
-    with pytest.raises(ProtectedError):
-        User.objects.filter(comments_decided=comment).delete()
-
-
 def test_readers_may_see_what_is_approved_and_nothing_else() -> None:
-    comments = {state: make_comment(state=state) for state in State}
+    comments = {state: make_comment(state=state) for state in (State.PENDING, *DECIDED)}
 
     assert list(Comment.objects.approved()) == [comments[State.APPROVED]]
     assert list(Comment.objects.pending()) == [comments[State.PENDING]]
@@ -71,4 +61,4 @@ def test_comment_names_itself_and_its_places() -> None:
 
     assert str(comment) == "Bea: At last."
     assert comment.status_page == f"/replies/{comment.secret}/"
-    assert comment.get_absolute_url() == f"{comment.article.get_absolute_url()}#comment-{comment.pk}"
+    assert comment.get_absolute_url() == f"{comment.article.get_absolute_url()}replies/{comment.pk}/"

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 
-from comments.models import Comment
-from comments.threads import MAX_DEPTH, threaded
+from comments.models import Comment, State
+from comments.threads import threaded
 from tests.factories import make_article, make_comment
 
 START = datetime(2026, 5, 1, tzinfo=UTC)
@@ -26,6 +27,7 @@ def test_answers_stand_under_what_they_answer_both_oldest_first() -> None:
         comments[text] = make_comment(
             article=article,
             text=text,
+            state=State.APPROVED,
             parent=comments.get(parent),
             created_at=START + timedelta(minutes=minute),
         )
@@ -52,13 +54,15 @@ def test_answer_to_a_comment_that_is_not_published_stands_on_its_own() -> None:
 
 
 def test_thread_of_any_depth_is_shown_up_to_the_deepest() -> None:
-    comments = [Comment(pk=number, parent_id=number - 1 or None) for number in range(1, 1201)]
+    comments = [
+        Comment(pk=number, parent_id=number - 1 or None, state=State.APPROVED) for number in range(1, 1201)
+    ]
 
     depths = [entry.depth for entry in threaded(comments)]
 
     assert len(depths) == 1200
-    assert depths[: MAX_DEPTH + 2] == [0, 1, 2, 3, 4, 4]
-    assert max(depths) == MAX_DEPTH
+    assert depths[: settings.REPLIES_DEPTH + 2] == [0, 1, 2, 3, 4, 4]
+    assert max(depths) == settings.REPLIES_DEPTH
 
 
 def test_no_comments_are_no_thread() -> None:

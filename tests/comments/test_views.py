@@ -8,10 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
-from comments import moderation
 from comments.models import Comment, State
 from tests.comments.replying import REPLY, post_reply
-from tests.factories import make_article, make_comment
+from tests.factories import approve_all, make_article, make_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +44,7 @@ def test_approved_reply_appears_at_once(client: Client, moderator: User) -> None
     article = make_article()
     post_reply(client, article)
 
-    moderation.approve(Comment.objects.all(), by=moderator)
+    approve_all(moderator)
 
     html = client.get(article.get_absolute_url()).text
     assert "Comments (1)" in html
@@ -102,7 +101,7 @@ def test_status_page_costs_two_queries(
 def test_answer_stands_under_the_comment_that_it_answers(client: Client, moderator: User) -> None:
     question = make_comment(name="Cy", text="Why?", state=State.APPROVED)
     post_reply(client, question.article, parent=question.pk, text="Because.")
-    moderation.approve(Comment.objects.all(), by=moderator)
+    approve_all(moderator)
 
     html = client.get(question.article.get_absolute_url()).text
 

@@ -6,10 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from comments import moderation
 from comments.models import Comment, State
 from tests.comments.replying import REPLY, escaped, post_reply
-from tests.factories import make_article, make_comment
+from tests.factories import approve_all, make_article, make_comment
 from tests.responses import without_scripts
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +75,7 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 def test_html_in_a_reply_is_stored_and_shown_as_text(client: Client, moderator: User) -> None:
     article = make_article()
     post_reply(client, article, text=HOSTILE, name=HOSTILE)
-    moderation.approve(Comment.objects.all(), by=moderator)
+    approve_all(moderator)
 
     comment = Comment.objects.get()
     assert comment.text == HOSTILE
@@ -107,7 +106,7 @@ def test_html_in_an_address_is_refused_and_shown_as_text(client: Client, field: 
 def test_website_cannot_leave_its_attribute(client: Client, moderator: User, website: str) -> None:
     article = make_article()
     response = post_reply(client, article, website=website)
-    moderation.approve(Comment.objects.all(), by=moderator)
+    approve_all(moderator)
 
     assert response.status_code in {303, 422}
     html = client.get(article.get_absolute_url()).text
@@ -118,7 +117,7 @@ def test_website_cannot_leave_its_attribute(client: Client, moderator: User, web
 def test_website_gets_a_scheme_and_a_link_that_helps_no_spammer(client: Client, moderator: User) -> None:
     article = make_article()
     post_reply(client, article, website="reader.example")
-    moderation.approve(Comment.objects.all(), by=moderator)
+    approve_all(moderator)
 
     html = client.get(article.get_absolute_url()).text
 

@@ -1,0 +1,35 @@
+"""The nouns of the comment section."""
+
+from comments.models.comment import Badge, Comment, CommentQuerySet, State, new_secret
+from comments.models.decision import Act, Actor, Decision, Reason, Rule
+from comments.models.learning import Training, Word
+from comments.models.report import Complaint, Report
+from comments.models.rules import Ban, BanKind, Mode, ReplyRules, Watched, WatchedKind
+from comments.models.subscription import Digest, Frequency, Subscription, Topic
+
+__all__ = [
+    "Act",
+    "Actor",
+    "Badge",
+    "Ban",
+    "BanKind",
+    "Comment",
+    "CommentQuerySet",
+    "Complaint",
+    "Decision",
+    "Digest",
+    "Frequency",
+    "Mode",
+    "Reason",
+    "ReplyRules",
+    "Report",
+    "Rule",
+    "State",
+    "Subscription",
+    "Topic",
+    "Training",
+    "Watched",
+    "WatchedKind",
+    "Word",
+    "new_secret",
+]

@@ -1,0 +1,109 @@
+"""The log of decisions: each act that changed how it stands with a comment, for ever."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.comment import Comment, State
+
+
+class Act(models.TextChoices):
+    """What was done."""
+
+    APPROVE = "approve", _("Approved")
+    REJECT = "reject", _("Rejected")
+    SPAM = "spam", _("Marked as spam")
+    TRASH = "trash", _("Put into the trash")
+    HOLD = "hold", _("Held again")
+    UNDO = "undo", _("Undone")
+    ASK_AGAIN = "ask-again", _("Asked again")
+    WITHDRAW = "withdraw", _("Withdrawn")
+    ERASE = "erase", _("Erased")
+
+
+class Actor(models.TextChoices):
+    """Who did it."""
+
+    MODERATOR = "moderator", _("Moderator")
+    RULE = "rule", _("Rule of the site")
+    WRITER = "writer", _("Its writer")
+
+
+class Reason(models.TextChoices):
+    """Why a reply is not published, in words for its writer."""
+
+    OFF_TOPIC = "off-topic", _("It is not about the article.")
+    INSULT = "insult", _("It insults or harasses somebody.")
+    HATE = "hate", _("It incites hatred against people.")
+    UNLAWFUL = "unlawful", _("It may be against the law.")
+    PRIVATE = "private", _("It tells something private about somebody.")
+    ADVERTISING = "advertising", _("It advertises something.")
+    FALSE = "false", _("It states as a fact what is not true.")
+    DUPLICATE = "duplicate", _("It was sent more than once.")
+    UNCLEAR = "unclear", _("We could not understand it.")
+    OTHER = "other", _("Another reason.")
+
+
+class Rule(models.TextChoices):
+    """The rules that decide in nobody's name; each can be seen and undone by a moderator."""
+
+    TRUSTED = "trusted", _("Earlier replies of the same person were published.")
+    STAFF = "staff", _("It was written by the staff.")
+    AFTERWARDS = "afterwards", _("Replies are published first here, and looked at afterwards.")
+    SIGNALS = "signals", _("Its signals weigh as much as spam.")
+    BANNED = "banned", _("Its writer, or their network, is banned for a time.")
+    REPORTED = "reported", _("Readers reported it.")
+    EDITED = "edited", _("Its writer changed it.")
+
+
+class Decision(models.Model):
+    """One act on one comment: who, when, from which state to which, and why. The database refuses changes.
+
+    The states of a comment's decisions, in their order, lead from “waiting” to its present state; one that was reported
+    and is kept was approved once more. `batch` is common to
+    the acts of one click, which can be undone together; each is undone once at most (`undoes`).
+    """
+
+    comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="decisions")
+    act = models.CharField(_("act"), max_length=10, choices=Act)
+    before = models.CharField(_("before"), max_length=10, choices=State)
+    after = models.CharField(_("after"), max_length=10, choices=State)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+    actor = models.CharField(_("by"), max_length=10, choices=Actor)
+    rule = models.CharField(_("rule"), max_length=20, choices=Rule, blank=True)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="decisions"
+    )
+    made_by_name = models.CharField(_("made by"), max_length=150, blank=True)
+    batch = models.UUIDField(null=True, db_index=True)
+    undoes = models.OneToOneField("self", models.SET_NULL, null=True, related_name="undone_by")
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="comments_decision_newest")]
+        constraints = [
+            models.CheckConstraint(condition=Q(act__in=Act.values), name="comments_decision_act_known"),
+            models.CheckConstraint(
+                condition=Q(before__in=State.values, after__in=State.values),
+                name="comments_decision_states_known",
+            ),
+            models.CheckConstraint(
+                condition=(Q(actor=Actor.MODERATOR, rule="") & ~Q(made_by_name=""))
+                | (Q(actor=Actor.RULE, made_by_name="") & ~Q(rule=""))
+                | Q(actor=Actor.WRITER, rule="", made_by_name=""),
+                name="comments_decision_made_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(before=F("after")) | Q(act=Act.APPROVE),
+                name="comments_decision_changes_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} {self.made_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,88 @@
+"""Sending a reply, and finding it."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.models import Revision
+from articles.views import gone, without_text
+from comments import receiving, remembering, threads
+from comments.forms import ReplyForm
+from comments.models import Comment
+from comments.opening import opening_of
+from newsroom.public_forms import require_post, same_origin, see_other
+
+
+@require_post
+@same_origin
+def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
+    """Keep a reply until a moderator has read it, unless a rule of the site publishes it."""
+    live = Revision.objects.live().select_related("article", "section")
+    revision = live.at_address(day=day, slug=slug).first()
+    if revision is None:  # the page was opened before the article moved, or ended
+        revision = live.formerly_at(day=day, slug=slug).first()
+    if revision is None:
+        return _without_article(request, day=day, slug=slug)
+    opening = opening_of(revision)
+    form = ReplyForm(revision.article, opening, request.POST)
+    if not form.is_valid():
+        return _refused(request, revision, form, status=422)
+
+    submission = form.submission(request)
+    topics = form.cleaned_data["topics"]
+    try:
+        comment = receiving.take(
+            form.instance, submission, mode=opening.mode, user=_staff(request), topics=topics
+        )
+    except receiving.TooManyError:
+        form.add_error(
+            None, _("Too many replies come from your network just now. Send yours again in ten minutes.")
+        )
+        return _refused(request, revision, form, status=429)
+    response = see_other(comment.status_page)
+    if form.cleaned_data["remember"] and comment.guest:
+        remembering.remember(response, comment)
+    return response
+
+
+@require_safe
+def reply(request: HttpRequest, day: date, slug: str, pk: int) -> HttpResponse:
+    """Lead to a published reply, on whichever page of its article it stands now."""
+    revision = Revision.objects.live().at_address(day=day, slug=slug).select_related("article").first()
+    if revision is None:
+        return without_text(request, day=day, slug=slug)
+    published = Comment.objects.approved().filter(article=revision.article)
+    comment = get_object_or_404(published.select_related("root"), pk=pk)
+    number = threads.number_of_page(comment)
+    page = f"?replies={number}" if number > 1 else ""
+    return HttpResponseRedirect(f"{revision.article.get_absolute_url()}{page}#comment-{comment.pk}")
+
+
+def _refused(request: HttpRequest, revision: Revision, form: ReplyForm, *, status: int) -> HttpResponse:
+    """The article's page with what was typed, at the first field that is wrong."""
+    form.point_to_first_error()
+    page = Revision.objects.for_page().get(pk=revision.pk)
+    context = {"revision": page, "reply_form": form}
+    return render(request, "articles/article_detail.html", context, status=status)
+
+
+def _staff(request: HttpRequest) -> User | None:
+    """The member of staff who writes; a visitor without a session is not asked about."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = request.user
+    return user if isinstance(user, User) and user.is_active and user.is_staff else None
+
+
+def _without_article(request: HttpRequest, *, day: date, slug: str) -> HttpResponse:
+    """Refuse a reply to what is no longer live, and give it back; Http404 for what never was."""
+    seen = Revision.objects.seen().select_related("article").order_by("-live_from")
+    ended = seen.at_address(day=day, slug=slug).first() or seen.formerly_at(day=day, slug=slug).first()
+    if ended is None:
+        raise Http404
+    return gone(request, ended, reply=request.POST.get("text", ""))

@@ -1,0 +1,65 @@
+"""What the writer of a reply does with it, whoever has its private address: change, withdraw, erase, ask again."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from comments import log
+from comments.models import Act, Comment, Report, State, Subscription
+
+PERSONAL = ("text", "text_digest", "name", "email", "website", "badge", "appeal", "guest", "block", "network")
+REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
+
+
+def can_change(comment: Comment, *, at: datetime | None = None) -> bool:
+    """Whether its text may still be changed: for some minutes, until somebody has answered; one query, if any."""
+    until = comment.created_at + timedelta(minutes=settings.REPLIES_EDIT_MINUTES)
+    is_open = comment.state in {State.PENDING, State.APPROVED} and (at or timezone.now()) < until
+    return is_open and not comment.answers.exclude(state__in=REFUSED).exists()
+
+
+def can_ask_again(comment: Comment) -> bool:
+    """Whether its writer may ask for another look: once."""
+    return comment.state in REFUSED and comment.asked_again_at is None
+
+
+def withdraw(comment: Comment) -> None:
+    """Take a reply back; readers no longer see it, moderators need not look. Raises `log.StaleError`."""
+    if comment.state not in {State.PENDING, State.APPROVED}:
+        raise log.StaleError
+    log.record(comment, State.WITHDRAWN, Act.WITHDRAW, by=None, fingerprint=None)
+
+
+def ask_again(comment: Comment, words: str) -> None:
+    """Have a moderator look once more, at what its writer says to the decision. Raises `log.StaleError`."""
+    if not can_ask_again(comment):
+        raise log.StaleError
+    at = timezone.now()
+    log.record(
+        comment,
+        State.PENDING,
+        Act.ASK_AGAIN,
+        by=None,
+        asked_again_at=at,
+        held_at=at,
+        appeal=words,
+        is_likely_spam=False,
+    )
+
+
+@transaction.atomic
+def erase(comment: Comment) -> None:
+    """Forget the person: text, name, addresses and all that leads to them; the place in the thread stays.
+
+    Answers of others are kept. Raises `log.StaleError` if it is erased already, or has changed since it was seen.
+    """
+    if comment.state == State.ERASED:
+        raise log.StaleError
+    emptied: dict[str, Any] = dict.fromkeys(PERSONAL, "")
+    emptied |= {"fingerprint": None, "email_confirmed_at": None, "signals": []}
+    log.record(comment, State.ERASED, Act.ERASE, by=None, **emptied)
+    Subscription.objects.filter(comment=comment).delete()
+    Report.objects.open().filter(comment=comment).update(handled_at=timezone.now())
