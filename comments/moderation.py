@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comments import log, tasks
@@ -87,9 +87,11 @@ def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision
     if comment is None or comment.decision_id != decision.pk or decision.actor == Actor.WRITER:
         raise StaleError
     held: dict[str, Any] = {"held_at": timezone.now()} if decision.before == State.PENDING else {}
-    undoing = log.record(
-        comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision}, **held
-    )
+    said = {"batch": batch, "undoes": decision}
+    try:
+        undoing = log.record(comment, decision.before, Act.UNDO, by=by, said=said, **held)
+    except IntegrityError as error:  # somebody else has undone it at the same moment
+        raise StaleError from error
     tasks.decided.enqueue(undoing.pk)
     return undoing
 

@@ -131,6 +131,8 @@ def test_same_text_under_many_articles_in_a_day_is_told() -> None:
     assert (signal.name, signal.detail) == ("duplicate-elsewhere", "2")
 
 
-@pytest.mark.parametrize("text", ["at last,  a word on the HARBOUR wall.", "At last, a word\non the harbour wall."])
+@pytest.mark.parametrize(
+    "text", ["at last,  a word on the HARBOUR wall.", "At last, a word\non the harbour wall."]
+)
 def test_case_and_white_space_make_no_other_text(text: str) -> None:
     assert make_submission(text=text).digest == make_submission().digest
