@@ -53,8 +53,8 @@ def page_of(article: Article, *, number: int, is_newest_first: bool) -> Page:
         everything.filter(Q(pk__in=shown) | Q(root__in=shown))
         .defer("email", "secret", "signals", "appeal")
         .annotate(
-            in_all=Rows(Comment.objects.approved().filter(article=article).order_by()),
-            threads=Rows(roots.order_by()),
+            in_all=Rows(Comment.objects.approved().filter(article=article).order_by().values("pk")),
+            threads=Rows(roots.order_by().values("pk")),
         )
     )
     count, threads = (comments[0].in_all, comments[0].threads) if comments else (0, 0)

@@ -51,6 +51,14 @@ def test_what_was_refused_of_late_costs_the_trust(state: State, days: int, is_tr
     assert gather(make_submission(guest="g")).is_trusted is is_trusted
 
 
+def test_key_and_confirmed_address_count_each_reply_once() -> None:
+    make_comment(state=State.APPROVED, guest="g", **CONFIRMED)
+    make_comment(state=State.APPROVED, guest="g")
+    make_comment(state=State.APPROVED, **CONFIRMED)
+
+    assert gather(make_submission(guest="g", email_is_confirmed=True)).published == 3
+
+
 def test_waiting_reply_earns_no_trust() -> None:
     make_comment(guest="g")
 
