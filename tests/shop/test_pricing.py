@@ -1,5 +1,6 @@
 """The price at a time: every edge of a sale's window, what may be struck, and the history."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -32,6 +33,11 @@ def cost(
         None if since is None else days(since),
         None if to is None else days(to),
     )
+
+
+def hidden(regular: str, sale: str | None = None) -> Terms:
+    """Terms of a product that is not offered."""
+    return replace(cost(regular, sale), is_offered=False)
 
 
 def price_by(time: datetime, log: Log) -> Price:
@@ -178,8 +184,38 @@ CASES: dict[str, tuple[list[tuple[float, Terms]], float, str | None]] = {
     "two changes in one moment: the later counts": (
         [(-90, cost("20")), (-10, cost("20", "5")), (-10, cost("20")), (0, cost("20", "17"))], 1, "20",
     ),
-    "first price an instant before the sale": (
-        [(-1e-9, cost("20")), (0, cost("20", "17"))], 1, "20",
+    # new, hidden or recalled products: what was not offered had no price
+    "first price an instant before the sale": ([(-1e-9, cost("20")), (0, cost("20", "17"))], 1, None),
+    "first price 29 days before the sale": ([(-29, cost("20")), (0, cost("20", "17"))], 1, None),
+    "first price 30 days before the sale": ([(-30, cost("20")), (0, cost("20", "17"))], 1, "20"),
+    "hidden with a higher price, and dearer for an hour before the sale": (
+        [(-90, cost("20")), (-60, hidden("50")), (-0.04, cost("50")), (0, cost("50", "17"))], 1, None,
+    ),
+    "hidden throughout the 30 days": (
+        [(-90, cost("20")), (-30, hidden("20")), (0, cost("20", "17"))], 1, None,
+    ),
+    "hidden until 30 days before": (
+        [(-90, hidden("20")), (-30, cost("20")), (0, cost("20", "17"))], 1, "20",
+    ),
+    "hidden within the 30 days": (
+        [(-90, cost("20")), (-20, hidden("20")), (-10, cost("22")), (0, cost("22", "17"))], 1, "20",
+    ),
+    "hidden at a lower price": (
+        [(-90, cost("20")), (-20, hidden("18")), (-10, cost("20")), (0, cost("20", "17"))], 1, "20",
+    ),
+    "hidden at a higher price": (
+        [(-90, cost("18")), (-29, hidden("20")), (-28, hidden("18")), (-27, cost("18")), (0, cost("18", "17"))],
+        1, "18",
+    ),
+    "hidden sale": ([(-90, cost("20")), (0, hidden("20", "17"))], 1, None),
+    "hidden in the sale": (
+        [(-90, cost("20")), (0, cost("20", "17")), (2, hidden("20", "17")), (3, cost("20", "17"))], 4, None,
+    ),
+    "hidden in the sale, and not yet": (
+        [(-90, cost("20")), (0, cost("20", "17")), (2, hidden("20", "17")), (3, cost("20", "17"))], 1, "20",
+    ),
+    "sale begun in hiding": (
+        [(-90, cost("20")), (-2, hidden("20", "17")), (0, cost("20", "17"))], 1, "20",
     ),
     # no sale applies
     "sale to come": ([(-90, cost("20")), (-1, cost("20", "17", since=2))], 1, None),
@@ -273,6 +309,15 @@ def test_history_has_no_period_for_terms_that_never_applied_or_change_no_price()
     ]
 
     assert periods(log, until=START) == [Period(Decimal(18), days(-9), None)]
+
+
+def test_history_leaves_out_the_time_in_which_nothing_was_offered() -> None:
+    log = [(days(-9), cost("20")), (days(-5), hidden("25")), (days(-3), cost("20")), (days(-1), hidden("20"))]
+
+    assert periods(log, until=START) == [
+        Period(Decimal(20), days(-3), days(-1)),
+        Period(Decimal(20), days(-9), days(-5)),
+    ]
 
 
 def test_history_of_nothing_is_empty() -> None:
