@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import Field
 
 from shop import money
 
@@ -39,10 +38,15 @@ class AmountField(models.DecimalField):
         rounded = None if value is None else money.rounded(value)
         return rounded if rounded == value else value
 
-    def formfield(self, **kwargs: Any) -> Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         """A field that refuses digits which the currency does not have."""
-        words = {"max_decimal_places": money.digits_words()}
-        return super().formfield(**{"decimal_places": money.digits(), "error_messages": words, **kwargs})
+        digits = money.digits()
+        options = {
+            "max_digits": self.max_digits - self.decimal_places + digits,
+            "decimal_places": digits,
+            "error_messages": {"max_decimal_places": money.digits_words()},
+        }
+        return super().formfield(**options | kwargs)
 
 
 class PriceField(AmountField):

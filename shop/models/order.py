@@ -169,17 +169,22 @@ class Order(models.Model):
         return reverse("shop:order", kwargs={"code": self.code, "secret": self.secret})
 
     @property
+    def kept(self) -> Decimal:
+        """What is left of the money that came."""
+        return self.paid - self.refunded
+
+    @property
     def owed(self) -> Decimal:
         """What of the money that came belongs to the shopper: all of it, once the order is cancelled or refunded."""
         due = Decimal(0) if self.state in {State.CANCELLED, State.REFUNDED} else self.total
-        return max(self.paid - self.refunded - due, Decimal(0))
+        return max(self.kept - due, Decimal(0))
 
     @property
     def missing(self) -> Decimal:
         """What is still to be paid; nothing once it was paid, whatever was given back since."""
         if self.state not in {State.PLACED, State.CANCELLED}:
             return Decimal(0)
-        return max(self.total - self.paid + self.refunded, Decimal(0))
+        return max(self.total - self.kept, Decimal(0))
 
     @property
     def pay_by(self) -> datetime:

@@ -64,7 +64,9 @@ def test_list_names_a_few_countries(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "field", "explanation"),
     [
-        ({"price": "-1"}, "price", "“shop_deliverymethod_price_not_negative” is violated"),
+        ({"price": "-1"}, "price", "The price is zero or above."),
+        ({"price": "1.005"}, "price", "Type at most 2 digits after the point: USD has no more."),
+        ({"free_from": "1.005"}, "free_from", "Type at most 2 digits after the point: USD has no more."),
         ({"free_from": "0"}, "free_from", "“Free from” is an amount above zero."),
         ({"countries": ["XX"]}, "countries", "XX is not one of the available choices"),
         ({"name": "Courier"}, "name", "Delivery method with this Name already exists."),

@@ -118,5 +118,6 @@ def test_history_says_of_each_moment_what_applied(log: Log, time: datetime) -> N
         ]
         assert holding == ([at_moment[0]] if at_moment else [])
     assert all(
-        old.ends_at and (new.begins_at > old.ends_at or new.price != old.price) for new, old in pairwise(found)
+        old.ends_at and (new.begins_at > old.ends_at or new.price != old.price)
+        for new, old in pairwise(found)
     )
