@@ -41,7 +41,7 @@ class AmountField(models.DecimalField):
     def formfield(self, **kwargs: Any) -> Any:
         """A field that refuses digits which the currency does not have."""
         digits = money.digits()
-        options = {
+        options: dict[str, Any] = {
             "max_digits": self.max_digits - self.decimal_places + digits,
             "decimal_places": digits,
             "error_messages": {"max_decimal_places": money.digits_words()},

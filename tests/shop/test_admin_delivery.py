@@ -55,6 +55,15 @@ def test_chosen_countries_are_shown_again(desk: Client) -> None:
     assert re.findall(r'value="(\w\w)" selected', html) == ["DE", "GB"]
 
 
+def test_list_says_what_it_costs(desk: Client) -> None:
+    make_delivery(price=Decimal("4.5"), free_from=Decimal(50))
+
+    assert re.findall(r"field-(?:price|free_from)[^>]*>([^<]*)<", desk.get(METHODS).text) == [
+        "$4.50",
+        "$50.00",
+    ]
+
+
 def test_list_names_a_few_countries(desk: Client) -> None:
     make_delivery(countries=["AT", "DE", "FR", "GB", "NL"])
 
