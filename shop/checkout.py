@@ -61,6 +61,10 @@ class UnavailableError(Exception):
         self.lines = lines
 
 
+class TooMuchError(Exception):
+    """It costs more than an order can; nothing is ordered."""
+
+
 class EmptyError(Exception):
     """There is nothing in the cart, or no cart any more; nothing is ordered."""
 
@@ -100,7 +104,7 @@ def fit(cart: Cart) -> None:
 def place(cart: Cart, request: Request, *, user: User | None = None) -> Order:
     """Order what a cart holds: the same order however often it is asked for.
 
-    Raises EmptyError, UnavailableError or MovedError, and leaves everything as it was. At most 18 queries and one
+    Raises EmptyError, UnavailableError, TooMuchError or MovedError, and leaves everything as it was. At most 18 queries and one
     per product, and two for the shop's own mail.
     """
     try:
@@ -144,6 +148,8 @@ def _quote(cart: Cart, request: Request) -> Quote:
     if short := unavailable(lines):
         raise UnavailableError(short)
     quote = quotes.quote(lines, request.delivery)
+    if quote.is_too_much:
+        raise TooMuchError
     if request.shown != quote.shown():
         raise MovedError(quote, request.shown)
     return quote

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from newsroom.locks import take_turns
 from shop import money
-from shop.models import EventKind, Invoice, Order, OrderEvent, OrderTax, Refund, RefundState
+from shop.models import EventKind, Invoice, Order, OrderEvent, Refund, RefundState
 from shop.quotes import TaxPart
 
 
@@ -52,13 +52,15 @@ def taxes(invoice: Invoice) -> list[TaxPart]:
     parts = list(invoice.order.taxes.all())
     if not invoice.refund_id:
         return [TaxPart(part.percent, part.gross, part.net, part.tax) for part in parts]
-    before = _sum(invoice.order.invoices.filter(refund__isnull=False, number__lt=invoice.number))
-    then = zip(parts, _shares(parts, before, invoice.order.total), strict=True)
-    now = _shares(parts, before + invoice.amount, invoice.order.total)
-    return [
-        TaxPart(part.percent, gross - old_gross, (gross - old_gross) - (tax - old_tax), tax - old_tax)
-        for (part, (old_gross, old_tax)), (gross, tax) in zip(then, now, strict=True)
-    ]
+    order = invoice.order
+    before = _sum(order.invoices.filter(refund__isnull=False, number__lt=invoice.number))
+    stretch = {"since": before, "upto": before + invoice.amount}
+    shares = money.shares([part.gross for part in parts], order.total, **stretch)
+    found = []
+    for part, gross in zip(parts, shares, strict=True):
+        (tax,) = money.shares([part.tax], order.total, **stretch)
+        found.append(TaxPart(part.percent, gross, gross - tax, tax))
+    return found
 
 
 def _number(order: Order, refund: Refund | None, amount: Decimal) -> Invoice:
@@ -73,19 +75,6 @@ def _number(order: Order, refund: Refund | None, amount: Decimal) -> Invoice:
     )
     OrderEvent.objects.log(order, EventKind.INVOICED, note=str(invoice.number))
     return invoice
-
-
-def _shares(parts: Iterable[OrderTax], amount: Decimal, total: Decimal) -> list[tuple[Decimal, Decimal]]:
-    """Of each rate, how much of its gross amount and of its tax lies in an amount of an order's total.
-
-    The edges between rates are rounded, not the rates: so no cent is counted twice.
-    """
-    upto, shares = Decimal(0), []
-    for part in parts:
-        gross = money.rounded((upto + part.gross) * amount / total) - money.rounded(upto * amount / total)
-        shares.append((gross, money.rounded(part.tax * amount / total)))
-        upto += part.gross
-    return shares
 
 
 def _sum(rows: Iterable[Refund | Invoice]) -> Decimal:

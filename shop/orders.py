@@ -195,7 +195,7 @@ def _check_goods(order: Order) -> None:
     """Nothing leaves whose pieces went back to the stock, or whose money goes back."""
     if order.state in payments.PAID_STATES and not order.holds_stock:
         raise RefusedError(_("The pieces of order %s went back to the stock.") % order.code)
-    if order.state in payments.PAID_STATES and order.refunded >= order.paid:
+    if order.state in payments.PAID_STATES and not order.kept:
         raise RefusedError(_("The money for order %s is on its way back.") % order.code)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from newsroom.people import name_of
 from shop import invoices, mails, money, stock
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, RefundState, State
+from shop.models.amount import AmountField
 
 PAID_STATES = {State.PAID, State.PACKED, State.SENT, State.DONE}
 TEXT = 200  # characters of a reference and a reason
@@ -37,12 +38,12 @@ def receive(
     and in full it settles the order. Too late, the pieces must be won again, as by anybody else; else it is owed.
     Refreshes `order`.
     """
-    return take_in(Payment(order=order, method=method, reference=reference, amount=amount, noted_by=by))
+    return book(Payment(order=order, method=method, reference=reference, amount=amount, noted_by=by))
 
 
 @transaction.atomic
-def take_in(payment: Payment) -> Payment | None:
-    """Take in money as `receive` does, by a payment that is not stored yet: so a day can be told on which it came."""
+def book(payment: Payment) -> Payment | None:
+    """Book a payment that is not stored yet, as `receive` does: so a day can be told on which it came."""
     order, by = payment.order, payment.noted_by
     if payment.method != PaymentMethod.TRANSFER and not payment.reference:
         raise ValueError("A provider's payment has a reference.")
@@ -56,6 +57,10 @@ def take_in(payment: Payment) -> Payment | None:
     if same.exists():
         return None
 
+    if order.paid + payment.amount > AmountField.MOST:
+        raise RefusedError(
+            _("Together, the payments are more than one order can come to. Look at the amount again.")
+        )
     payment.save()
     stock.lapse([order], tells=False)
     order.paid += payment.amount
@@ -76,11 +81,9 @@ def refund(
     """
     _check(amount)
     lock(order)
-    left = order.paid - order.refunded
-    if amount > left:
-        raise RefusedError(
-            _("No more can be given back than what is left of the payments: %s.") % money.formatted(left)
-        )
+    if amount > order.kept:
+        left = money.formatted(order.kept)
+        raise RefusedError(_("No more can be given back than what is left of the payments: %s.") % left)
     if gives_back_stock and order.state == State.PLACED:
         raise RefusedError(_("It is not paid yet: cancel it, and its pieces are free."))
     payment = _source(order, amount)
@@ -118,7 +121,7 @@ def refund_done(refund: Refund, reference: str = "") -> None:
     refund.save(update_fields=["state", "reference"])
     _log(order, EventKind.REFUNDED, refund.amount, refund.made_by)
     is_under_way = order.refunds.filter(state=RefundState.ASKED).exists()
-    if order.state in PAID_STATES and order.refunded >= order.paid and not is_under_way:
+    if order.state in PAID_STATES and not order.kept and not is_under_way:
         order.state = State.REFUNDED
     order.version += 1
     order.save(update_fields=["state", "version"])
@@ -169,7 +172,7 @@ def _log(order: Order, kind: EventKind, amount: Decimal, by: User | None) -> Non
 
 def _settle(order: Order, payment: Payment) -> None:
     """Say what money that has just been added up does to the order."""
-    is_full = order.paid - order.refunded >= order.total
+    is_full = order.kept >= order.total
     if order.state == State.PLACED and not is_full:
         kind = EventKind.PAID_IN_PART
     elif order.state == State.PLACED:

@@ -7,7 +7,7 @@ part of the order. Sums are added by the database and rounded to cents: SQLite's
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from shop import money
+from shop.days import Period
 from shop.models import Invoice, Order, OrderLine
 
 NOTHING = Decimal(0)
@@ -35,33 +36,6 @@ class Sold:
     def net(self) -> Decimal:
         """What is left of it."""
         return self.gross - self.credited
-
-
-@dataclass(frozen=True)
-class Period:
-    """Whole days where the shop is, the last one included."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def of_days(cls, days: int, *, at: datetime | None = None) -> "Period":
-        """The last so many days up to today."""
-        today = timezone.localdate(at)
-        return cls(today - timedelta(days=days - 1), today)
-
-    @property
-    def days(self) -> list[date]:
-        """Each day."""
-        return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
-
-    def within(self, field: str) -> Q:
-        """The condition that a time lies in it."""
-        start, end = (
-            timezone.make_aware(datetime.combine(day, time.min))
-            for day in (self.first, self.last + timedelta(days=1))
-        )
-        return Q(**{f"{field}__gte": start, f"{field}__lt": end})
 
 
 def chosen_span(typed: str | None) -> int:
@@ -156,26 +130,10 @@ def _credited(period: Period, field: str) -> Iterator[tuple[int | None, Decimal]
         upto = before[order] + note["amount"]
         if period.first <= timezone.localdate(note["issued_at"]) <= period.last:
             of_order = [*parts[order], (None, note["order__delivery_price"])]
-            for (key, _total), old, new in zip(
-                of_order,
-                _shares(of_order, before[order], note["order__total"]),
-                _shares(of_order, upto, note["order__total"]),
-                strict=True,
-            ):
-                yield key, new - old
+            amounts = [amount for _key, amount in of_order]
+            shares = money.shares(amounts, note["order__total"], since=before[order], upto=upto)
+            yield from ((key, share) for (key, _amount), share in zip(of_order, shares, strict=True))
         before[order] = upto
-
-
-def _shares(
-    parts: Iterable[tuple[int | None, Decimal]], amount: Decimal, total: Decimal
-) -> Iterator[Decimal]:
-    """How much of an amount of an order falls to each part; the edges are rounded, so that no cent is counted twice."""
-    edge, last = NOTHING, NOTHING
-    for _key, part in parts:
-        edge += part
-        upto = money.rounded(edge * amount / total)
-        yield upto - last
-        last = upto
 
 
 def _cents(amount: Decimal | None) -> Decimal:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.headlines import with_headline
 from articles.models import Article
 from shop import sales
+from shop.days import Period
 
 LISTED = 200
 
@@ -30,7 +31,7 @@ class Bought(admin.ModelAdmin):
         if not request.user.has_perm("articles.publish_article"):
             raise PermissionDenied
         days = sales.chosen_span(request.GET.get("days"))
-        found = sales.by_article(sales.Period.of_days(days))
+        found = sales.by_article(Period.of_days(days))
         ranked = sorted(found.items(), key=lambda item: (-item[1].net, item[0] or 0))[:LISTED]
         articles: Any = with_headline(Article.objects.filter(pk__in=[number for number, _sold in ranked]))
         headlines = {article.pk: article.headline for article in articles}

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shop import orders, payments
+from shop import money, orders, payments
+from shop.days import start_of
 from shop.models import Order, Payment, PaymentMethod, State
 from shop.orders import MOVES, RefusedError
 
-CENT = Decimal("0.01")
 GOODS_ACTS = {"pack", "send"}
 
 
@@ -42,7 +41,10 @@ class ActForm(forms.Form):
 class AmountForm(ActForm):
     """An act about an amount of money."""
 
-    amount = forms.DecimalField(label=gettext_lazy("Amount"), max_digits=10, decimal_places=2, min_value=CENT)
+    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(order, data, **kwargs)
+        amount: Any = Payment._meta.get_field("amount")
+        self.fields = {"amount": amount.formfield(min_value=money.unit()), **self.fields}
 
 
 class PaymentForm(AmountForm):
@@ -97,7 +99,7 @@ class RefundForm(AmountForm):
 
     def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
         super().__init__(order, data, **kwargs)
-        self.initial = {"amount": order.owed or order.paid - order.refunded}
+        self.initial = {"amount": order.owed or order.kept}
         if not order.holds_stock or order.state == State.PLACED:
             del self.fields["gives_back_stock"]
 
@@ -122,7 +124,7 @@ class Act:
 
 def possible(order: Order) -> list[str]:
     """The names of the acts that fit an order now, the next step first."""
-    has_left = order.paid > order.refunded
+    has_left = order.kept > 0
     has_goods = order.holds_stock and has_left
     fits = {
         "pay": True,
@@ -138,7 +140,7 @@ def possible(order: Order) -> list[str]:
 def _pay(order: Order, version: int, form: ActForm, by: User) -> None:
     said = form.cleaned_data
     is_today = said["day"] == timezone.localdate()
-    at = timezone.now() if is_today else timezone.make_aware(datetime.combine(said["day"], time.min))
+    at = timezone.now() if is_today else start_of(said["day"])
     payments.lock(order)
     orders.claim(order, version=version)
     payment = Payment(
@@ -149,7 +151,7 @@ def _pay(order: Order, version: int, form: ActForm, by: User) -> None:
         received_at=at,
         noted_by=by,
     )
-    if payments.take_in(payment) is None:
+    if payments.book(payment) is None:
         raise RefusedError(_("A payment with this reference was noted for the order before."))
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from shop import exports, sales
 from shop.admin import plots
 from shop.admin.order_acts import DayInput
+from shop.days import Period
 from shop.models import Product
 
 PLOTTED = 12  # products in the plot; the table has more
@@ -63,7 +64,7 @@ class Figures(admin.ModelAdmin):
         """What was sold by day and by product; six queries beside the account's."""
         self._check(request)
         days = sales.chosen_span(request.GET.get("days"))
-        period = sales.Period.of_days(days)
+        period = Period.of_days(days)
         by_day = sales.by_day(period)
         named = _named(sales.by_product(period))
         context = self._frame(request, _("Sales")) | {

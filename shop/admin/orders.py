@@ -116,7 +116,7 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     @admin.display(description=gettext_lazy("paid"), ordering="paid")
     def paid_formatted(self, order: Order) -> str:
         """What came and was not given back."""
-        return money.formatted(order.paid - order.refunded)
+        return money.formatted(order.kept)
 
     @admin.display(description=gettext_lazy("what next"))
     def next_step(self, order: Any) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shop.models.amount import AmountField
 from shop.models.order import Order
 from shop.models.payment import Refund
 
@@ -20,7 +21,9 @@ class Invoice(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="invoices")
     refund = models.OneToOneField(Refund, models.PROTECT, null=True, related_name="credit_note")
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
-    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount = AmountField(
+        _("amount"),
+    )
     seller = models.TextField(_("seller"), blank=True)
     tax_number = models.CharField(_("tax number"), max_length=50, blank=True)
 

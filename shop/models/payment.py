@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shop.models.amount import AmountField
 from shop.models.order import Order, PaymentMethod
 
 
@@ -22,7 +23,9 @@ class Payment(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
     method = models.CharField(_("by way of"), max_length=10, choices=PaymentMethod)
     reference = models.CharField(_("reference"), max_length=200, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount = AmountField(
+        _("amount"),
+    )
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     noted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     noted_by_name = models.CharField(_("by"), max_length=150, blank=True)
@@ -59,7 +62,7 @@ class Refund(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="refunds")
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="refunds")
     key = models.CharField(max_length=32, unique=True, default=new_refund_key, editable=False)
-    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount = AmountField(_("amount"))
     reason = models.CharField(_("reason"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=RefundState, default=RefundState.ASKED)
     reference = models.CharField(_("reference"), max_length=200, blank=True)

@@ -32,7 +32,7 @@ def ask(refund: Refund) -> None:
         except library().InvalidRequestError as error:
             payments.refund_failed(refund, str(error.user_message or error))
             return
-    take_in(answer)
+    end_refund(answer)
 
 
 def settle(refund_id: str) -> None:
@@ -42,10 +42,10 @@ def settle(refund_id: str) -> None:
             answer = client().v1.refunds.retrieve(refund_id)
         except library().InvalidRequestError:
             return
-    take_in(answer)
+    end_refund(answer)
 
 
-def take_in(answer: Any) -> None:
+def end_refund(answer: Any) -> None:
     """End the refund that an answer is about, if it has ended; one that was made elsewhere is not known here."""
     refund = Refund.objects.filter(key=_key_of(answer)).first()
     if refund is None:

@@ -60,11 +60,11 @@ def settle(session_id: str) -> Order | None:
     Raises UnavailableError where Stripe does not answer.
     """
     session = _read(session_id)
-    return take_in(session) if session else None
+    return count_money(session) if session else None
 
 
 @transaction.atomic
-def take_in(session: Any) -> Order | None:
+def count_money(session: Any) -> Order | None:
     """Count a session's money once, whoever says it and however often; the order, or None for a stranger's session."""
     order = Order.objects.filter(code=session.client_reference_id or "").first()
     if order is None or session.payment_status != "paid" or not session.payment_intent:
@@ -97,7 +97,7 @@ def _open_session(order: Order) -> Any:
     if session.status == "open":
         with asking():
             session = client().v1.checkout.sessions.expire(session.id)
-    take_in(session)
+    count_money(session)
     order.refresh_from_db()
     if session.status == "complete" and not order.paid:
         raise WaitingError

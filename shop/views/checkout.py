@@ -56,7 +56,7 @@ def order_create(request: HttpRequest) -> HttpResponse:
     shown = quotes.read(request.POST.get("shown", ""), shoppers_cart)
     try:
         order = checkout.place(shoppers_cart, form.request(shown), user=shoppers_cart.user)
-    except (checkout.EmptyError, checkout.UnavailableError):
+    except (checkout.EmptyError, checkout.UnavailableError, checkout.TooMuchError):
         return _page(request, shoppers_cart, form=form)
     except checkout.MovedError as moved:
         return _page(request, shoppers_cart, form=form, moved=moved)
@@ -87,7 +87,7 @@ def _page(
 def _shown(
     shoppers_cart: Cart, lines: list[CartLine], form: CheckoutForm, moved: checkout.MovedError | None
 ) -> dict[str, Any]:
-    quote = quotes.quote(lines, form.method)
+    quote = quotes.quote([line for line in lines if line.product.is_for_sale], form.method)
     return {
         "form": form,
         "quote": quote,

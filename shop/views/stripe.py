@@ -39,7 +39,7 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
     if not is_on():
         raise Http404
     try:
-        webhook.take_in(request.body, request.headers.get("Stripe-Signature", ""))
+        webhook.hear(request.body, request.headers.get("Stripe-Signature", ""))
     except webhook.ForgedError:
         return HttpResponse(status=400)
     except UnavailableError:
