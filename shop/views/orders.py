@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from newsroom.public_forms import require_post, same_origin, see_other
+from newsroom.public_forms import require_post, see_other, unguessable
 from shop import addresses, banking, orders, withdrawals
 from shop.models import Order
 from shop.payments import PAID_STATES
@@ -20,7 +20,7 @@ def order_detail(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 
 
 @require_post
-@same_origin
+@unguessable
 @private
 def order_cancel(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Cancel an order that is not paid, as it was when the page was opened."""
