@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,7 +71,27 @@ class PaymentForm(AmountForm):
         return day
 
 
-class TrackingForm(ActForm):
+class GoodsForm(ActForm):
+    """Goods that leave; where a withdrawal was declared, that is to be ticked."""
+
+    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(order, data, **kwargs)
+        if withdrawal := order.withdrawals.first():
+            day = date_format(timezone.localtime(withdrawal.declared_at), "DATETIME_FORMAT")
+            self.fields["despite_withdrawal"] = forms.BooleanField(
+                label=_("The shopper declared a withdrawal on %s. Go on all the same.") % day,
+                error_messages={
+                    "required": _("Look at the withdrawal first. To go on all the same, tick this.")
+                },
+            )
+
+    @property
+    def despite_withdrawal(self) -> bool:
+        """Whether it was ticked."""
+        return bool(self.cleaned_data.get("despite_withdrawal"))
+
+
+class TrackingForm(GoodsForm):
     """A parcel on its way."""
 
     text = forms.CharField(
@@ -163,11 +184,14 @@ def _refund(order: Order, version: int, form: ActForm, by: User) -> None:
 
 
 def _pack(order: Order, version: int, form: ActForm, by: User) -> None:
-    orders.pack(order, by=by, version=version)
+    assert isinstance(form, GoodsForm)  # noqa: S101 (for the type)
+    orders.pack(order, by=by, version=version, despite_withdrawal=form.despite_withdrawal)
 
 
 def _send(order: Order, version: int, form: ActForm, by: User) -> None:
-    orders.send(order, by=by, version=version, tracking=form.cleaned_data["text"])
+    assert isinstance(form, GoodsForm)  # noqa: S101 (for the type)
+    tracking = form.cleaned_data["text"]
+    orders.send(order, by=by, version=version, tracking=tracking, despite_withdrawal=form.despite_withdrawal)
 
 
 def _finish(order: Order, version: int, form: ActForm, by: User) -> None:
@@ -187,7 +211,7 @@ def _note(order: Order, version: int, form: ActForm, by: User) -> None:
 
 
 ACTS = {
-    "pack": Act(gettext_lazy("Packed"), gettext_lazy("It waits to be sent."), ActForm, _pack),
+    "pack": Act(gettext_lazy("Packed"), gettext_lazy("It waits to be sent."), GoodsForm, _pack),
     "send": Act(
         gettext_lazy("Sent"),
         gettext_lazy("Writes to the shopper that it is on its way."),

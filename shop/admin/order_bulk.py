@@ -122,11 +122,11 @@ class Marking(admin.ModelAdmin):
         return True
 
     def _look_over(self, request: HttpRequest, name: str, queryset: QuerySet[Order]) -> HttpResponse:
-        chosen = list(queryset[: AT_ONCE + 1])
+        chosen = list(queryset.prefetch_related("withdrawals")[: AT_ONCE + 1])
         if len(chosen) > AT_ONCE:
             messages.error(request, _("Mark at most %d orders at once.") % AT_ONCE)
             return redirect(request.get_full_path())
-        fit = [order for order in chosen if name in possible(order) and (name != "pay" or order.missing)]
+        fit = [order for order in chosen if _fits(order, name)]
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": MARKS[name].title,
@@ -139,6 +139,11 @@ class Marking(admin.ModelAdmin):
             "media": self.media,
         }
         return render(request, "admin/shop/order/mark.html", context)
+
+
+def _fits(order: Order, name: str) -> bool:
+    is_open = bool(order.missing) if name == "pay" else not order.is_withdrawn
+    return is_open and name in possible(order)
 
 
 def _chosen(request: HttpRequest) -> list[int]:

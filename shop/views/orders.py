@@ -40,9 +40,13 @@ def _page(request: HttpRequest, order: Order, *, is_refused: bool = False) -> Ht
         "to": addresses.lines(order),
         "account": banking.account(),
         "transfer_code": banking.transfer_code(order) if order.is_to_be_paid else None,
-        "is_in_withdrawal_time": order.state in PAID_STATES
-        and bool(settings.SHOP_WITHDRAWAL_DAYS)
-        and not withdrawals.is_over(order),
+        "is_in_withdrawal_time": _can_be_withdrawn_from(order),
         "is_refused": is_refused,
     }
     return render(request, "shop/order_detail.html", context, status=409 if is_refused else 200)
+
+
+def _can_be_withdrawn_from(order: Order) -> bool:
+    is_whole = any(not withdrawal.scope for withdrawal in order.withdrawals.all())
+    is_offered = bool(settings.SHOP_WITHDRAWAL_DAYS) and order.state in PAID_STATES
+    return is_offered and not is_whole and not withdrawals.is_over(order)

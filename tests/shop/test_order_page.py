@@ -219,6 +219,29 @@ def test_withdrawal_is_offered_once_it_is_paid(client: Client, settings: Setting
     assert f"?order={sent.code}" not in client.get(sent.get_absolute_url()).text
 
 
+@pytest.mark.parametrize(("scope", "is_offered"), [("", False), ("The mug", True)])
+def test_withdrawal_is_offered_for_what_is_left(client: Client, scope: str, is_offered: bool) -> None:
+    order = make_order(state=State.SENT)
+    order.withdrawals.create(name="Sara", email=order.email, scope=scope)
+
+    assert (f"?order={order.code}" in client.get(order.get_absolute_url()).text) == is_offered
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(State.PLACED, "You need not pay for now"), (State.PAID, "We have received your withdrawal, and write")],
+)
+def test_withdrawal_is_said_in_place_of_what_comes_next(client: Client, state: State, words: str) -> None:
+    order = make_order(state=state)
+    order.withdrawals.create(name="Sara", email=order.email)
+
+    text = text_of(client, order)
+
+    assert words in text
+    assert "How to pay" not in text
+    assert "We pack it next" not in text
+
+
 def test_withdrawal_is_offered_to_the_last_moment(
     client: Client, shopkeeper: User, clock: time_machine.Traveller
 ) -> None:
@@ -240,8 +263,8 @@ def test_page_costs_the_same_queries_however_much_was_ordered(
 ) -> None:
     order = make_order({make_product(): 1 for _ in range(4)})
 
-    # order; its lines, their products, taxes, events, refunds, invoices; the menu's sections
-    with django_assert_num_queries(8):
+    # order; its lines, their products, taxes, events, refunds, invoices, withdrawals; the menu's sections
+    with django_assert_num_queries(9):
         response = client.get(order.get_absolute_url())
 
     assert response.text.count('class="cart__product"') == 4

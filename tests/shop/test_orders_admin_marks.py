@@ -85,6 +85,20 @@ def test_stale_and_unfit_orders_are_named_and_the_others_done(desk: Client) -> N
     ]
 
 
+@pytest.mark.parametrize("name", ["pack", "send"])
+def test_orders_that_were_withdrawn_from_are_left_out_and_refused(desk: Client, name: str) -> None:
+    fine, withdrawn = paid(), paid()
+    withdrawn.withdrawals.create(name="Sara", email=withdrawn.email)
+
+    page = look_over(desk, {"pack": "mark_packed", "send": "mark_sent"}[name], fine, withdrawn).text
+    done = told(mark(desk, name, fine, withdrawn))
+
+    assert re.findall(r'name="order" value="(\d+)" checked', page) == [str(fine.pk)]
+    assert f">{withdrawn.code}</a> (Paid; withdrawal declared)" in page
+    assert done[0].startswith(f"Not marked: {withdrawn.code}. A withdrawal from order {withdrawn.code}")
+    assert states(withdrawn) == ["paid"]
+
+
 def test_marked_twice_from_one_page_counts_once(desk: Client) -> None:
     order = make_order()
 
