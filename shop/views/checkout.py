@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from newsroom.caching import kept_for_back
 from newsroom.public_forms import require_post, same_origin, see_other
 from shop import checkout, quotes
 from shop.checkout_form import CheckoutForm
@@ -30,7 +31,7 @@ def checkout_detail(request: HttpRequest) -> HttpResponse:
 
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def checkout_total(request: HttpRequest) -> HttpResponse:
     """The same page, with what is typed so far and what it costs; nothing is ordered, nothing is found wrong."""
     shoppers_cart = cart_of(request)
@@ -41,7 +42,7 @@ def checkout_total(request: HttpRequest) -> HttpResponse:
 
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def order_create(request: HttpRequest) -> HttpResponse:
     """Place the order: once, and only as it was shown."""
     shoppers_cart = cart_of(request)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from newsroom.caching import kept_for_back
 from newsroom.public_forms import require_post, same_origin, see_other
 from shop import withdrawals
 from shop.models import Withdrawal
@@ -39,7 +40,7 @@ def withdrawal_form(request: HttpRequest) -> HttpResponse:
 @_where_offered
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def withdrawal_review(request: HttpRequest) -> HttpResponse:
     """The second step shows what will be declared; nothing is stored yet. “Change” leads back to the first."""
     form = WithdrawalForm(request.POST)
@@ -57,7 +58,7 @@ def withdrawal_review(request: HttpRequest) -> HttpResponse:
 @_where_offered
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def withdrawal_create(request: HttpRequest) -> HttpResponse:
     """Take in what was confirmed, once; the answer leads to the receipt."""
     declaration, secret = withdrawals.read(request.POST.get("token", "")) or (None, "")

@@ -208,8 +208,10 @@ def test_nothing_is_kept_or_found_by_others(client: Client) -> None:
     review = client.post(REVIEW, typed(make_order()))
     receipt = client.get(client.post(CREATE, {"token": token_of(review)})["Location"])
 
-    for response in (client.get(START), review, receipt):
+    for response in (client.get(START), receipt):
         assert "no-store" in response["Cache-Control"]
+    assert review["Cache-Control"] == "private, no-cache"  # the browser's own, for its Back button
+    for response in (client.get(START), review, receipt):
         assert 'content="noindex"' in response.text
         assert not response.cookies
     assert receipt["Referrer-Policy"] == "no-referrer"
