@@ -26,6 +26,8 @@ SHOP_STRIKE_RULE: str = env.str("SHOP_STRIKE_RULE", default="lowest", choices=("
 SHOP_ORDER_BUTTON: str = env.str("SHOP_ORDER_BUTTON", default="")
 SHOP_PAYMENT_DAYS: int = env.int("SHOP_PAYMENT_DAYS", default=7)
 SHOP_GRACE_DAYS: int = env.int("SHOP_GRACE_DAYS", default=3)
+SHOP_ORDERS_PER_EMAIL: int = env.int("SHOP_ORDERS_PER_EMAIL", default=5)
+SHOP_ORDERS_PER_BLOCK: int = env.int("SHOP_ORDERS_PER_BLOCK", default=30)
 SHOP_CART_DAYS: int = env.int("SHOP_CART_DAYS", default=30)
 SHOP_WITHDRAWAL_DAYS: int = env.int("SHOP_WITHDRAWAL_DAYS", default=14)
 SHOP_DELIVERY_DAYS: int = env.int("SHOP_DELIVERY_DAYS", default=30)

@@ -124,21 +124,6 @@ def test_list_says_what_comes_next(desk: Client) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("state", "step"), [(State.PLACED, ""), (State.PAID, "; Pack"), (State.SENT, "; On its way")]
-)
-def test_list_says_that_a_withdrawal_waits(desk: Client, state: State, step: str) -> None:
-    order = make_order(state=state)
-    order.withdrawals.create(name="Sara", email=order.email)
-
-    [waiting] = re.findall(r'field-next_step">([^<]*)<', desk.get(ORDERS).text)
-    order.withdrawals.update(handled_at=timezone.now())
-    handled = re.findall(r'field-next_step">([^<]*)<', desk.get(f"{ORDERS}?show=all").text)
-
-    assert waiting == "Withdrawal: look at it" + (step if state == State.SENT else "")
-    assert handled == [step.removeprefix("; ") or "–"]
-
-
 @pytest.mark.parametrize("times", [1, 4])
 def test_list_takes_the_same_queries_however_long(
     desk: Client, times: int, django_assert_num_queries: DjangoAssertNumQueries

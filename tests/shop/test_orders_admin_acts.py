@@ -190,32 +190,5 @@ def test_reason_and_note_are_not_empty(desk: Client, order: Order, name: str) ->
     assert (order.state, order.events.count()) == (State.PLACED, 1)
 
 
-@pytest.mark.parametrize("is_handled", [False, True], ids=["waits", "handled"])
-@pytest.mark.parametrize(("name", "state"), [("pack", State.PACKED), ("send", State.SENT)])
-def test_order_that_was_withdrawn_from_leaves_only_when_that_is_ticked(
-    desk: Client, order: Order, name: str, state: State, is_handled: bool
-) -> None:
-    take_in(order)
-    handled_at = timezone.now() if is_handled else None
-    order.withdrawals.create(name="Sara", email=order.email, handled_at=handled_at)
-    page = desk.get(f"{ORDERS}{order.pk}/change/").text
-
-    refused = act(desk, order, name)
-    ticked = act(desk, order, name, despite_withdrawal="on")
-
-    assert "The shopper declared a withdrawal on" in page
-    assert refused.status_code == 409
-    assert "Look at the withdrawal first." in refused.text
-    assert ticked.status_code == 200
-    order.refresh_from_db()
-    assert order.state == state
-
-
-def test_order_without_a_withdrawal_leaves_unasked(desk: Client, order: Order) -> None:
-    take_in(order)
-
-    assert "despite_withdrawal" not in desk.get(f"{ORDERS}{order.pk}/change/").text
-
-
 def test_acts_are_posted(desk: Client, order: Order) -> None:
     assert desk.get(f"{ORDERS}{order.pk}/acts/pack/").status_code == 405

@@ -11,7 +11,7 @@ from shop import orders, payments
 from shop.admin import order_bulk
 from shop.models import Order, PaymentMethod, State
 from tests.factories import make_order, make_product, make_user
-from tests.shop.tending import ORDERS, look_over, mark
+from tests.shop.tending import ORDERS, look_over, mark, told
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +24,6 @@ def paid() -> Order:
 
 def states(*made: Order) -> list[str]:
     return [Order.objects.get(pk=order.pk).state for order in made]
-
-
-def told(response: object) -> list[str]:
-    """The messages above the list."""
-    return re.findall(r'<li class="(?:success|warning|error)">(.*?)</li>', response.text, re.DOTALL)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -83,20 +78,6 @@ def test_stale_and_unfit_orders_are_named_and_the_others_done(desk: Client) -> N
         f"Not marked: {unfit.code}. This cannot be done"[:40],
         f"Mark as packed: 1 order ({fine.code}).",
     ]
-
-
-@pytest.mark.parametrize("name", ["pack", "send"])
-def test_orders_that_were_withdrawn_from_are_left_out_and_refused(desk: Client, name: str) -> None:
-    fine, withdrawn = paid(), paid()
-    withdrawn.withdrawals.create(name="Sara", email=withdrawn.email)
-
-    page = look_over(desk, {"pack": "mark_packed", "send": "mark_sent"}[name], fine, withdrawn).text
-    done = told(mark(desk, name, fine, withdrawn))
-
-    assert re.findall(r'name="order" value="(\d+)" checked', page) == [str(fine.pk)]
-    assert f">{withdrawn.code}</a> (Paid; withdrawal declared)" in page
-    assert done[0].startswith(f"Not marked: {withdrawn.code}. A withdrawal from order {withdrawn.code}")
-    assert states(withdrawn) == ["paid"]
 
 
 def test_marked_twice_from_one_page_counts_once(desk: Client) -> None:
