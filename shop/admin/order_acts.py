@@ -133,10 +133,11 @@ class NoteForm(ActForm):
 
 @dataclass(frozen=True)
 class Act:
-    """Something that can be done: its name on the page, what comes of it, what it asks, and the verb."""
+    """Something that can be done: its name on the page, what comes of it, what is said after it, what it asks, the verb."""
 
     title: Any
     outcome: Any
+    done: Any
     form: type[ActForm]
     do: Callable[[Order, int, ActForm, User], object]
 
@@ -211,17 +212,31 @@ def _note(order: Order, version: int, form: ActForm, by: User) -> None:
 
 
 ACTS = {
-    "pack": Act(gettext_lazy("Packed"), gettext_lazy("It waits to be sent."), GoodsForm, _pack),
+    "pack": Act(
+        gettext_lazy("Packed"),
+        gettext_lazy("It waits to be sent."),
+        gettext_lazy("Order %s is packed."),
+        GoodsForm,
+        _pack,
+    ),
     "send": Act(
         gettext_lazy("Sent"),
         gettext_lazy("Writes to the shopper that it is on its way."),
+        gettext_lazy("Order %s is sent, and its shopper is told."),
         TrackingForm,
         _send,
     ),
-    "finish": Act(gettext_lazy("Done"), gettext_lazy("It arrived: nothing is left to do."), ActForm, _finish),
+    "finish": Act(
+        gettext_lazy("Done"),
+        gettext_lazy("It arrived: nothing is left to do."),
+        gettext_lazy("Order %s is done."),
+        ActForm,
+        _finish,
+    ),
     "pay": Act(
         gettext_lazy("Payment received"),
         gettext_lazy("Notes money that came by bank transfer, and writes to the shopper."),
+        gettext_lazy("The payment for order %s is noted."),
         PaymentForm,
         _pay,
     ),
@@ -230,6 +245,7 @@ ACTS = {
         gettext_lazy(
             "A card payment goes back by itself. A transfer you pay at your bank: note it here, and the shopper is told."
         ),
+        gettext_lazy("The refund for order %s is noted."),
         RefundForm,
         _refund,
     ),
@@ -238,14 +254,22 @@ ACTS = {
         gettext_lazy(
             "Its pieces are for sale again, and the shopper is told. What was paid is to be given back then."
         ),
+        gettext_lazy("Order %s is cancelled, and its shopper is told."),
         ReasonForm,
         _cancel,
     ),
     "take_back": Act(
         gettext_lazy("Take the last mark back"),
         gettext_lazy("For an order that was marked by mistake. A mail that was sent stays sent."),
+        gettext_lazy("The last mark of order %s is taken back."),
         ActForm,
         _take_back,
     ),
-    "note": Act(gettext_lazy("Add a note"), gettext_lazy("For the staff alone."), NoteForm, _note),
+    "note": Act(
+        gettext_lazy("Add a note"),
+        gettext_lazy("For the staff alone."),
+        gettext_lazy("The note on order %s is kept."),
+        NoteForm,
+        _note,
+    ),
 }

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from shop import orders, payments, withdrawals
+from shop import erasing, orders, payments, withdrawals
 from shop.models import Order, PaymentMethod, Product, State
 from tests.factories import make_delivery, make_order, make_product, make_tax_rate
 from tests.shop.shopper import seen_text
@@ -208,6 +208,18 @@ def test_page_shows_what_goes_back(client: Client, shopkeeper: User) -> None:
     assert "Paid back" in text
     assert "We owe" not in text
     assert "Careless" not in text
+
+
+@pytest.mark.parametrize("country", ["DE", "GB"])
+def test_no_heading_is_left_of_a_person_who_was_erased(
+    client: Client, settings: Settings, country: str
+) -> None:
+    settings.SHOP_COUNTRY = country
+    order = make_order(state=State.DONE, country="DE")
+    assert "Where it goes" in text_of(client, order)
+    erasing.erase(Order.objects.all(), by=None)
+
+    assert "Where it goes" not in text_of(client, order)
 
 
 def test_withdrawal_is_offered_once_it_is_paid(client: Client, settings: Settings) -> None:

@@ -46,7 +46,7 @@ def test_many_are_marked_as_sent_each_with_its_tracking(desk: Client) -> None:
 
     done = mark(desk, "send", first, second, texts={first: "RX 1", second: "RX 2", third: "RX 3"})
 
-    assert told(done) == [f"Mark as sent: 2 orders ({first.code}, {second.code})."]
+    assert told(done) == [f"Marked as sent: 2 orders ({first.code}, {second.code})."]
     assert states(first, second, third) == ["sent", "sent", "paid"]
     assert [Order.objects.get(pk=order.pk).tracking for order in (first, second)] == ["RX 1", "RX 2"]
     event = first.events.last()
@@ -76,7 +76,7 @@ def test_stale_and_unfit_orders_are_named_and_the_others_done(desk: Client) -> N
     assert [words[:40] for words in done] == [
         f"Not marked: {stale.code}. Order {stale.code} was",
         f"Not marked: {unfit.code}. This cannot be done"[:40],
-        f"Mark as packed: 1 order ({fine.code}).",
+        f"Marked as packed: 1 order ({fine.code}).",
     ]
 
 
