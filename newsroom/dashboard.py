@@ -136,7 +136,7 @@ def _pictures() -> Heap:
 def _orders(at: datetime) -> Iterator[Heap]:
     oldest_first = Order.objects.order_by("placed_at", "pk")
     paid, packed = (oldest_first.filter(state=state) for state in (State.PAID, State.PACKED))
-    awaited = Order.objects.filter(state=State.PLACED, hold_until__gt=at).order_by("hold_until", "pk")
+    awaited = Order.objects.awaited(at=at).order_by("hold_until", "pk")
     yield _shop_orders(_("Orders to pack"), "paid", paid, _who)
     yield _shop_orders(_("Orders to send"), "packed", packed, _who)
     yield _shop_orders(_("Money to give back"), "owing", oldest_first.owing(), _owed)

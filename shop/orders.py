@@ -85,18 +85,20 @@ def history(order: Order) -> list[OrderEvent]:
 
 
 @transaction.atomic
-def pack(order: Order, *, by: User, version: int) -> None:
+def pack(order: Order, *, by: User, version: int, despite_withdrawal: bool = False) -> None:
     """Mark a paid order as packed."""
     claim(order, version=version)
-    _check_goods(order)
+    _check_goods(order, despite_withdrawal=despite_withdrawal)
     _move(order, "pack", by)
 
 
 @transaction.atomic
-def send(order: Order, *, by: User, version: int, tracking: str = "") -> None:
+def send(
+    order: Order, *, by: User, version: int, tracking: str = "", despite_withdrawal: bool = False
+) -> None:
     """Mark an order as sent, with what follows the parcel, and write to the shopper."""
     claim(order, version=version)
-    _check_goods(order)
+    _check_goods(order, despite_withdrawal=despite_withdrawal)
     order.tracking = tracking.strip()[:200]
     order.save(update_fields=["tracking"])
     _move(order, "send", by, note=order.tracking)
@@ -191,8 +193,13 @@ def _marks(events: Iterable[OrderEvent]) -> list[OrderEvent]:
     return [event for event in events if event.kind in MARKS]
 
 
-def _check_goods(order: Order) -> None:
-    """Nothing leaves whose pieces went back to the stock, or whose money goes back."""
+def _check_goods(order: Order, *, despite_withdrawal: bool) -> None:
+    """Nothing leaves whose pieces went back to the stock, or whose money goes back; nor unawares what was withdrawn from."""
+    if order.is_withdrawn and not despite_withdrawal:
+        raise RefusedError(
+            _("A withdrawal from order %s was declared. Open the order to pack or send it all the same.")
+            % order.code
+        )
     if order.state in payments.PAID_STATES and not order.holds_stock:
         raise RefusedError(_("The pieces of order %s went back to the stock.") % order.code)
     if order.state in payments.PAID_STATES and not order.kept:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,7 +73,27 @@ class PaymentForm(AmountForm):
         return day
 
 
-class TrackingForm(ActForm):
+class GoodsForm(ActForm):
+    """Goods that leave; where a withdrawal was declared, that is to be ticked."""
+
+    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(order, data, **kwargs)
+        if withdrawal := order.withdrawals.first():
+            day = date_format(timezone.localtime(withdrawal.declared_at), "DATETIME_FORMAT")
+            self.fields["despite_withdrawal"] = forms.BooleanField(
+                label=_("The shopper declared a withdrawal on %s. Go on all the same.") % day,
+                error_messages={
+                    "required": _("Look at the withdrawal first. To go on all the same, tick this.")
+                },
+            )
+
+    @property
+    def despite_withdrawal(self) -> bool:
+        """Whether it was ticked."""
+        return bool(self.cleaned_data.get("despite_withdrawal"))
+
+
+class TrackingForm(GoodsForm):
     """A parcel on its way."""
 
     text = forms.CharField(
@@ -114,10 +135,11 @@ class NoteForm(ActForm):
 
 @dataclass(frozen=True)
 class Act:
-    """Something that can be done: its name on the page, what comes of it, what it asks, and the verb."""
+    """Something that can be done: its name on the page, what comes of it, what is said after it, what it asks, the verb."""
 
     title: Any
     outcome: Any
+    done: Any
     form: type[ActForm]
     do: Callable[[Order, int, ActForm, User], object]
 
@@ -165,11 +187,14 @@ def _refund(order: Order, version: int, form: ActForm, by: User) -> None:
 
 
 def _pack(order: Order, version: int, form: ActForm, by: User) -> None:
-    orders.pack(order, by=by, version=version)
+    assert isinstance(form, GoodsForm)  # noqa: S101 (for the type)
+    orders.pack(order, by=by, version=version, despite_withdrawal=form.despite_withdrawal)
 
 
 def _send(order: Order, version: int, form: ActForm, by: User) -> None:
-    orders.send(order, by=by, version=version, tracking=form.cleaned_data["text"])
+    assert isinstance(form, GoodsForm)  # noqa: S101 (for the type)
+    tracking = form.cleaned_data["text"]
+    orders.send(order, by=by, version=version, tracking=tracking, despite_withdrawal=form.despite_withdrawal)
 
 
 def _finish(order: Order, version: int, form: ActForm, by: User) -> None:
@@ -189,17 +214,31 @@ def _note(order: Order, version: int, form: ActForm, by: User) -> None:
 
 
 ACTS = {
-    "pack": Act(gettext_lazy("Packed"), gettext_lazy("It waits to be sent."), ActForm, _pack),
+    "pack": Act(
+        gettext_lazy("Packed"),
+        gettext_lazy("It waits to be sent."),
+        gettext_lazy("Order %s is packed."),
+        GoodsForm,
+        _pack,
+    ),
     "send": Act(
         gettext_lazy("Sent"),
         gettext_lazy("Writes to the shopper that it is on its way."),
+        gettext_lazy("Order %s is sent, and its shopper is told."),
         TrackingForm,
         _send,
     ),
-    "finish": Act(gettext_lazy("Done"), gettext_lazy("It arrived: nothing is left to do."), ActForm, _finish),
+    "finish": Act(
+        gettext_lazy("Done"),
+        gettext_lazy("It arrived: nothing is left to do."),
+        gettext_lazy("Order %s is done."),
+        ActForm,
+        _finish,
+    ),
     "pay": Act(
         gettext_lazy("Payment received"),
         gettext_lazy("Notes money that came by bank transfer, and writes to the shopper."),
+        gettext_lazy("The payment for order %s is noted."),
         PaymentForm,
         _pay,
     ),
@@ -208,6 +247,7 @@ ACTS = {
         gettext_lazy(
             "A card payment goes back by itself. A transfer you pay at your bank: note it here, and the shopper is told."
         ),
+        gettext_lazy("The refund for order %s is noted."),
         RefundForm,
         _refund,
     ),
@@ -216,14 +256,22 @@ ACTS = {
         gettext_lazy(
             "Its pieces are for sale again, and the shopper is told. What was paid is to be given back then."
         ),
+        gettext_lazy("Order %s is cancelled, and its shopper is told."),
         ReasonForm,
         _cancel,
     ),
     "take_back": Act(
         gettext_lazy("Take the last mark back"),
         gettext_lazy("For an order that was marked by mistake. A mail that was sent stays sent."),
+        gettext_lazy("The last mark of order %s is taken back."),
         ActForm,
         _take_back,
     ),
-    "note": Act(gettext_lazy("Add a note"), gettext_lazy("For the staff alone."), NoteForm, _note),
+    "note": Act(
+        gettext_lazy("Add a note"),
+        gettext_lazy("For the staff alone."),
+        gettext_lazy("The note on order %s is kept."),
+        NoteForm,
+        _note,
+    ),
 }

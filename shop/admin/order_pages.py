@@ -63,9 +63,7 @@ class Pages(admin.ModelAdmin):
         if not seen.is_valid():
             form.add_error(None, _("The page was sent incompletely. Look at the order, and try again."))
         elif form.is_valid() and self._act(form, name, seen, staff(request)):
-            messages.success(
-                request, _("%(act)s: order %(code)s.") % {"act": ACTS[name].title, "code": order}
-            )
+            messages.success(request, ACTS[name].done % order)
             return redirect("admin:shop_order_change", pk)
         return self._page(request, Order.objects.get(pk=pk), (name, form, seen))
 

@@ -58,6 +58,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Those that hold pieces though their time to pay is over; the pieces are free to be bought by others."""
         return self.filter(state=State.PLACED, holds_stock=True, hold_until__lte=at or timezone.now())
 
+    def awaited(self, *, at: datetime | None = None) -> "OrderQuerySet":
+        """Those whose money is awaited (`Order.is_to_be_paid`)."""
+        return self.filter(state=State.PLACED, hold_until__gt=at or timezone.now(), withdrawals=None)
+
     def owing(self) -> "OrderQuerySet":
         """Those whose shopper is to get money back (`Order.owed`)."""
         ended = Q(state__in=[State.CANCELLED, State.REFUNDED])
@@ -66,7 +70,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def for_page(self) -> "OrderQuerySet":
         """Load what an order's page prints."""
-        return self.prefetch_related("lines__product", "taxes", "events", "refunds", "invoices")
+        return self.prefetch_related(
+            "lines__product", "taxes", "events", "refunds", "invoices", "withdrawals"
+        )
 
 
 class Order(models.Model):
@@ -193,10 +199,15 @@ class Order(models.Model):
         return min(asked, self.hold_until or asked)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its shopper has declared a withdrawal, handled or not; one query, unless they are loaded."""
+        return bool(self.withdrawals.all())
+
+    @property
     def is_to_be_paid(self) -> bool:
-        """Whether money is awaited now: the pieces are held, and not all of it has come."""
+        """Whether money is awaited now: the pieces are held, not all of it has come, and nobody has withdrawn."""
         is_held = self.hold_until is not None and timezone.now() < self.hold_until
-        return self.state == State.PLACED and is_held
+        return self.state == State.PLACED and is_held and not self.is_withdrawn
 
 
 class OrderLine(models.Model):

@@ -41,7 +41,7 @@ def test_order_is_paid_packed_sent_and_done(at_counter: Visitor) -> None:
     person.check()
 
     do(person, "Payment received", Reference="Statement 7")
-    expect(page.get_by_text(f"Payment received: order {order}.")).to_be_visible()
+    expect(page.get_by_text(f"The payment for order {order} is noted.")).to_be_visible()
     do(person, "Packed")
     do(person, "Sent", Tracking="RX 1")
     person.check()
@@ -90,7 +90,7 @@ def test_many_orders_are_sent_with_their_tracking(at_counter: Visitor) -> None:
 
     person.press("Mark as sent")
 
-    expect(page.get_by_text("Mark as sent: 2 orders")).to_be_visible()
+    expect(page.get_by_text("Marked as sent: 2 orders")).to_be_visible()
     assert set(Order.objects.values_list("state", "tracking")) == {("sent", "RX 1"), ("sent", "RX 2")}
 
 

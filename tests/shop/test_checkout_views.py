@@ -145,6 +145,15 @@ def test_page_is_kept_by_no_cache_and_no_search_engine(client: Client, mug: Prod
     assert '<meta name="robots" content="noindex">' in response.text
 
 
+@pytest.mark.parametrize("path", [ORDERS, TOTAL])
+def test_answer_to_the_form_is_kept_by_the_browser_alone(client: Client, mug: Product, path: str) -> None:
+    open_cart(client, {mug: 1})
+
+    response = client.post(path, TYPED | {"email": ""})
+
+    assert response["Cache-Control"] == "private, no-cache"
+
+
 def test_shop_without_delivery_takes_no_orders(client: Client, mug: Product) -> None:
     DeliveryMethod.objects.update(is_offered=False)
     open_cart(client, {mug: 1})

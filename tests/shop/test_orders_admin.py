@@ -132,7 +132,8 @@ def test_list_takes_the_same_queries_however_long(
         make_order(state=State.PAID)
         make_order(state=State.CANCELLED, paid=Decimal("5.00"))
 
-    with django_assert_num_queries(6):  # session, account, two of permissions, number and rows of orders
+    # session, account, two of permissions; number and rows of orders, their withdrawals
+    with django_assert_num_queries(7):
         desk.get(ORDERS)
 
 

@@ -12,7 +12,7 @@ from newsroom.outbox.models import Mail
 from shop import payments
 from shop.models import EventKind, Order, PaymentMethod, RefundState, State
 from tests.factories import make_order, make_product
-from tests.shop.tending import ORDERS, act, seen
+from tests.shop.tending import ORDERS, act, seen, told
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,31 @@ def test_order_goes_its_way_from_payment_to_done(desk: Client, order: Order, sho
     assert subjects() == [f"Your {words}" for words in (
         f"order {order}", f"payment for order {order}", f"order {order} is on its way",
     )]  # fmt: skip
+
+
+def test_page_says_what_was_done(desk: Client, order: Order) -> None:
+    said = []
+    for name, typed in [
+        ("pay", {"amount": "45.00", **TODAY}),
+        ("pack", {}),
+        ("take_back", {}),
+        ("note", {"text": "Sara rang."}),
+        ("send", {"text": ""}),
+        ("finish", {}),
+        ("refund", {"amount": "5.00", "text": "Scratched"}),
+    ]:
+        order.refresh_from_db()
+        said += told(act(desk, order, name, **typed))
+
+    assert said == [
+        f"The payment for order {order} is noted.",
+        f"Order {order} is packed.",
+        f"The last mark of order {order} is taken back.",
+        f"The note on order {order} is kept.",
+        f"Order {order} is sent, and its shopper is told.",
+        f"Order {order} is done.",
+        f"The refund for order {order} is noted.",
+    ]
 
 
 def test_payment_form_stands_at_what_is_missing(desk: Client, order: Order) -> None:
