@@ -1,5 +1,7 @@
 """The pipeline: which signals fire on what, and what they come to together."""
 
+from datetime import datetime
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -183,19 +185,19 @@ def test_disposable_address_goes_by_its_domain(email: str, is_found: bool) -> No
         ("name", "(x+x+)+y", False),
     ],
 )
-def test_ban_keeps_out_whom_it_means(kind: str, value: str, is_banned: bool, ban_until: object) -> None:
+def test_ban_keeps_out_whom_it_means(kind: str, value: str, is_banned: bool, ban_until: datetime) -> None:
     Ban.objects.create(kind=kind, value=value, until=ban_until, made_by=make_user(), made_by_name="Mona")
 
     assert examine(make_submission()).is_banned is is_banned
 
 
-def test_ban_ends_by_the_clock(past: object) -> None:
+def test_ban_ends_by_the_clock(past: datetime) -> None:
     Ban.objects.create(kind="block", value="block", until=past, made_by_name="Mona")
 
     assert not examine(make_submission()).is_banned
 
 
-def test_nobody_is_banned_for_an_address_that_is_not_known(ban_until: object) -> None:
+def test_nobody_is_banned_for_an_address_that_is_not_known(ban_until: datetime) -> None:
     Ban.objects.create(kind="block", value="another", until=ban_until, made_by_name="Mona")
 
     assert not examine(make_submission(visitor=type(make_submission().visitor)())).is_banned
