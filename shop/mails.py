@@ -39,6 +39,12 @@ def payment_received(order: Order, amount: Decimal) -> Mail | None:
         return _write(order, "payment_received", _("Your payment for order %s"), {"amount": amount})
 
 
+def payment_reversed(order: Order, amount: Decimal) -> Mail | None:
+    """Say that a payment was noted by mistake, and how to pay where the order waits for it again."""
+    with override(order.language):
+        return _write(order, "payment_reversed", _("A correction to your order %s"), {"amount": amount})
+
+
 def payment_reminder(order: Order) -> Mail | None:
     """Ask again for a payment that has not come."""
     with override(order.language):

@@ -51,6 +51,7 @@ TOLD = {
     EventKind.PAID,
     EventKind.PAID_IN_PART,
     EventKind.PAID_LATE,
+    EventKind.REVERSED,
     EventKind.LAPSED,
     EventKind.PACKED,
     EventKind.SENT,

@@ -33,8 +33,8 @@ def receive(
 ) -> Payment | None:
     """Take in money for an order, whatever its state; None if it was taken in before.
 
-    A provider's reference counts once ever, a transfer's once per order; a transfer without one counts each time. In time
-    and in full it settles the order. Too late, the pieces must be won again, as by anybody else; else it is owed.
+    A provider's reference counts once ever, a transfer's once per order, unless it was taken back; a transfer without one
+    counts each time. In time and in full it settles the order. Too late, the pieces must be won again, as by anybody else; else it is owed.
     Refreshes `order`.
     """
     return take_in(Payment(order=order, method=method, reference=reference, amount=amount, noted_by=by))
@@ -52,7 +52,7 @@ def take_in(payment: Payment) -> Payment | None:
     payment.noted_by_name = name_of(by) if by else ""
     same = Payment.objects.filter(method=payment.method, reference=payment.reference)
     if payment.method == PaymentMethod.TRANSFER:
-        same = same.filter(order=order).exclude(reference="")
+        same = same.filter(order=order).exclude(reference="").exclude(refunds__state=RefundState.REVERSED)
     if same.exists():
         return None
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.desk import staff
 from shop import orders
-from shop.admin.order_acts import possible
+from shop.admin.order_acts import is_possible
 from shop.models import Order
 from shop.orders import RefusedError, StaleError
 
@@ -126,7 +126,7 @@ class Marking(admin.ModelAdmin):
         if len(chosen) > AT_ONCE:
             messages.error(request, _("Mark at most %d orders at once.") % AT_ONCE)
             return redirect(request.get_full_path())
-        fit = [order for order in chosen if name in possible(order) and (name != "pay" or order.missing)]
+        fit = [order for order in chosen if is_possible(order, name) and (name != "pay" or order.missing)]
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": MARKS[name].title,

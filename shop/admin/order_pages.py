@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from newsroom.desk import staff
 from newsroom.outbox.models import Mail, MailQuerySet
 from shop import addresses, countries
-from shop.admin.order_acts import ACTS, ActForm, possible
+from shop.admin.order_acts import ACTS, is_possible, possible
+from shop.admin.order_forms import ActForm
 from shop.models import Order
 from shop.orders import RefusedError, StaleError
 
@@ -72,7 +73,7 @@ class Pages(admin.ModelAdmin):
     def _act(self, form: ActForm, name: str, seen: SeenForm, by: User) -> bool:
         version = seen.cleaned_data["version"]
         try:
-            if form.order.version == version and name not in possible(form.order):
+            if form.order.version == version and not is_possible(form.order, name):
                 raise RefusedError(_("This cannot be done to the order as it is now."))
             ACTS[name].do(form.order, version, form, by)
         except (RefusedError, StaleError) as error:

@@ -1,0 +1,76 @@
+"""Taking back a payment that was noted by mistake: a counter-entry beside it, and the order as if it had not come."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsroom.people import name_of
+from shop import invoices, mails, money, payments, stock
+from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, RefundState, State
+from shop.payments import RefusedError
+
+
+def reversible(order: Order) -> QuerySet[Payment]:
+    """The payments that somebody noted by hand and that nothing was given back of; the newest first."""
+    touched = Refund.objects.filter(order=order, payment__isnull=False).exclude(state=RefundState.FAILED)
+    by_hand = order.payments.filter(method=PaymentMethod.TRANSFER)
+    return by_hand.exclude(pk__in=touched.values("payment")).order_by("-pk")
+
+
+@transaction.atomic
+def reverse(payment: Payment, *, reason: str, by: User) -> Refund:
+    """Take back a payment that never came: its counter-entry, and a mail to the shopper.
+
+    An order that it had paid waits for its money again, and has as long to be paid as it had then: the time that it
+    passed for paid does not count. Its invoice is credited. Raises RefusedError where the order has gone on since.
+    """
+    order = payment.order
+    payments.lock(order)
+    _check(order, payment)
+    entry = Refund.objects.create(
+        order=order,
+        payment=payment,
+        amount=payment.amount,
+        reason=reason[: payments.TEXT],
+        state=RefundState.REVERSED,
+        made_by=by,
+        made_by_name=name_of(by),
+    )
+    order.paid -= payment.amount
+    order.version += 1
+    if order.state == State.PAID and order.paid < order.total:
+        _wait_again(order)
+    order.save(update_fields=["paid", "version", "state", "hold_until"])
+    note = f"{money.formatted(entry.amount)}: {entry.reason}"
+    OrderEvent.objects.log(order, EventKind.REVERSED, by=by, note=note)
+    if order.paid < order.total:
+        invoices.cancel(entry)
+    mails.payment_reversed(order, entry.amount)
+    stock.lapse([order])
+    return entry
+
+
+def _check(order: Order, payment: Payment) -> None:
+    left = order.paid - payment.amount
+    if not reversible(order).filter(pk=payment.pk).exists():
+        raise RefusedError(
+            _("This payment cannot be taken back: it came by card, was given back, or was taken back before.")
+        )
+    if left < order.refunded:
+        raise RefusedError(_("More was given back than would be left of the payments."))
+    if left < order.total and order.state not in {State.PLACED, State.PAID, State.CANCELLED}:
+        raise RefusedError(
+            _("Order %(code)s is “%(state)s”, and would not be paid: take its marks back first.")
+            % {"code": order.code, "state": order.get_state_display()}
+        )
+    if left < order.total and order.state == State.PAID and not order.holds_stock:
+        raise RefusedError(_("The pieces of order %s went back to the stock: cancel it first.") % order.code)
+
+
+def _wait_again(order: Order) -> None:
+    passed_for_paid = order.events.filter(kind=EventKind.PAID).order_by("-pk").values_list("at", flat=True)
+    order.state = State.PLACED
+    if order.hold_until:
+        order.hold_until += timezone.now() - passed_for_paid[0]
