@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,11 +11,12 @@ from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Re
 from shop.payments import RefusedError
 
 
-def reversible(order: Order) -> QuerySet[Payment]:
-    """The payments that somebody noted by hand and that nothing was given back of; the newest first."""
-    touched = Refund.objects.filter(order=order, payment__isnull=False).exclude(state=RefundState.FAILED)
-    by_hand = order.payments.filter(method=PaymentMethod.TRANSFER)
-    return by_hand.exclude(pk__in=touched.values("payment")).order_by("-pk")
+ENDED_PAID = {State.PACKED, State.SENT, State.DONE, State.REFUNDED}  # what only a paid order can come to
+
+
+def reversible(order: Order) -> list[Payment]:
+    """The payments that can be taken back now: noted by hand, whole still, and not what the order rests on; newest first."""
+    return [payment for payment in _by_hand(order) if not _why_not(order, payment)]
 
 
 @transaction.atomic
@@ -52,21 +52,35 @@ def reverse(payment: Payment, *, reason: str, by: User) -> Refund:
     return entry
 
 
-def _check(order: Order, payment: Payment) -> None:
+def _by_hand(order: Order) -> list[Payment]:
+    """The payments that staff noted, without those that a counter-entry or a refund is of."""
+    touched = {refund.payment_id for refund in order.refunds.all() if refund.state != RefundState.FAILED}
+    transfers = (each for each in reversed(order.payments.all()) if each.method == PaymentMethod.TRANSFER)
+    return [payment for payment in transfers if payment.pk not in touched]
+
+
+def _why_not(order: Order, payment: Payment) -> str:
+    """Why the order does not stand without a payment; empty if it does."""
     left = order.paid - payment.amount
-    if not reversible(order).filter(pk=payment.pk).exists():
+    if left < order.refunded:
+        return _("More was given back than would be left of the payments.")
+    if left >= order.total:
+        return ""
+    if order.state in ENDED_PAID:
+        told = {"code": order.code, "state": order.get_state_display()}
+        return _("Order %(code)s is “%(state)s”, and would not be paid: take its marks back first.") % told
+    if order.state == State.PAID and not order.holds_stock:
+        return _("The pieces of order %s went back to the stock: cancel it first.") % order.code
+    return ""
+
+
+def _check(order: Order, payment: Payment) -> None:
+    if payment not in _by_hand(order):
         raise RefusedError(
             _("This payment cannot be taken back: it came by card, was given back, or was taken back before.")
         )
-    if left < order.refunded:
-        raise RefusedError(_("More was given back than would be left of the payments."))
-    if left < order.total and order.state not in {State.PLACED, State.PAID, State.CANCELLED}:
-        raise RefusedError(
-            _("Order %(code)s is “%(state)s”, and would not be paid: take its marks back first.")
-            % {"code": order.code, "state": order.get_state_display()}
-        )
-    if left < order.total and order.state == State.PAID and not order.holds_stock:
-        raise RefusedError(_("The pieces of order %s went back to the stock: cancel it first.") % order.code)
+    if why := _why_not(order, payment):
+        raise RefusedError(why)
 
 
 def _wait_again(order: Order) -> None:

@@ -40,7 +40,7 @@ class Act:
 FITS: dict[str, Callable[[Order], bool]] = {
     "pay": lambda order: True,
     "refund": lambda order: order.paid > order.refunded,
-    "reverse": lambda order: reversals.reversible(order).exists(),
+    "reverse": lambda order: bool(reversals.reversible(order)),
     "take_back": lambda order: (
         order.state in {State.PACKED, State.SENT, State.DONE} and not order.erased_at
     ),
@@ -49,7 +49,7 @@ FITS: dict[str, Callable[[Order], bool]] = {
 
 
 def is_possible(order: Order, name: str) -> bool:
-    """Whether an act fits an order now; a query for taking back a payment alone."""
+    """Whether an act fits an order now; only to take a payment back asks for its payments and refunds."""
     if name in GOODS_ACTS and not (order.holds_stock and order.paid > order.refunded):
         return False
     return order.state in MOVES[name].before if name in MOVES else FITS[name](order)

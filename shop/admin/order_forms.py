@@ -94,14 +94,17 @@ class TrackingForm(ActForm):
 class ReversalForm(ActForm):
     """A payment that never came."""
 
-    payment = forms.ModelChoiceField(Payment.objects.none(), label=gettext_lazy("Payment"), empty_label=None)
     text = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
 
     def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
         super().__init__(order, data, **kwargs)
-        field = self.fields["payment"]
-        field.queryset = reversals.reversible(order)  # type: ignore[attr-defined]
-        field.label_from_instance = _named  # type: ignore[attr-defined]
+        payments = {str(payment.pk): payment for payment in reversals.reversible(order)}
+        self.fields["payment"] = forms.TypedChoiceField(
+            label=_("Payment"),
+            choices=[(key, _named(payment)) for key, payment in payments.items()],
+            coerce=payments.__getitem__,
+        )
+        self.order_fields(["payment"])
 
 
 class ReasonForm(ActForm):

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -85,6 +85,7 @@ class Pages(admin.ModelAdmin):
         self, request: HttpRequest, order: Order, tried: tuple[str, ActForm, SeenForm] | None = None
     ) -> HttpResponse:
         """The page; with what was `tried` and refused, if anything was."""
+        prefetch_related_objects([order], "payments", "refunds")
         name, form, seen = tried or ("", None, None)
         events = list(order.events.all())
         last_seen = seen.cleaned_data.get("event") if seen else None

@@ -120,8 +120,8 @@ def test_payment_is_taken_back_on_the_orders_page(desk: Client, order: Order) ->
     assert (done.status_code, order.state, order.paid) == (200, State.PLACED, 0)
     assert order.refunds.get().state == RefundState.REVERSED
     page = seen_text(done)
-    assert "Counter-entry: $45.00, Payment taken back: Another order’s" in page
-    assert "Payment taken back: $45.00: Another order’s" in page
+    assert "Counter-entry: $45.00 , Payment taken back: Another order’s" in page
+    assert "Payment taken back : $45.00: Another order’s" in page
 
 
 def test_payment_is_not_taken_back_as_it_was_not_seen(desk: Client, order: Order) -> None:
