@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from newsroom import site
 from newsroom.outbox import mail
@@ -25,8 +25,7 @@ WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails th
 
 def order_placed(order: Order) -> Mail | None:
     """Say what was ordered, what it costs and how to pay; and tell the shop, where it wants to know. Two more queries."""
-    if settings.SHOP_MAIL_TO:
-        _tell_shop(order)
+    _tell_shop(order, "new_order", gettext_noop("New order %s"))
     context = {"lines": list(order.lines.all()), "taxes": list(order.taxes.all())}
     with override(order.language):
         context["to"] = addresses.lines(order)
@@ -77,6 +76,12 @@ def order_refunded(refund: Refund) -> Mail | None:
         return _write(refund.order, "order_refunded", _("A refund for your order %s"), {"refund": refund})
 
 
+def refunded_elsewhere(refund: Refund) -> Mail | None:
+    """Tell the shop, where it wants to know, that somebody gave money back at the provider itself."""
+    subject = gettext_noop("Money of order %s was given back")
+    return _tell_shop(refund.order, "refunded_elsewhere", subject, refund=refund)
+
+
 def withdrawal_received(withdrawal: Withdrawal) -> Mail | None:
     """The receipt that the law asks for: what was declared, and when."""
     context = {
@@ -118,8 +123,10 @@ def _withdrawal_page(order: Order) -> str:
     return site.absolute(f"{reverse('shop:withdrawal')}?order={order.code}")
 
 
-def _tell_shop(order: Order) -> None:
+def _tell_shop(order: Order, name: str, subject: str, **context: Any) -> Mail | None:
+    if not settings.SHOP_MAIL_TO:
+        return None
     page = site.absolute(reverse("admin:shop_order_change", args=[order.pk]))
     with override(settings.LANGUAGE_CODE):
-        text = render_to_string("shop/mail/new_order.txt", {"order": order, "page": page})
-        mail.write(to=settings.SHOP_MAIL_TO, subject=_("New order %s") % order.code, text=text)
+        text = render_to_string(f"shop/mail/{name}.txt", {"order": order, "page": page, **context})
+        return mail.write(to=settings.SHOP_MAIL_TO, subject=_(subject) % order.code, text=text)

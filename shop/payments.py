@@ -3,7 +3,6 @@
 An order is locked before anything is added up, so of two that pay or refund it at once, the second sees the first.
 """
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from django.contrib.auth.models import User
@@ -12,15 +11,11 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from newsroom.people import name_of
-from shop import invoices, mails, money, stock
+from shop import invoices, mails, money, providers, stock
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, RefundState, State
 
 PAID_STATES = {State.PAID, State.PACKED, State.SENT, State.DONE}
 TEXT = 200  # characters of a reference and a reason
-
-# How a provider is asked to pay a refund, by method of payment; filled when the app starts. It is called in the
-# transaction of the refund, so it queues a task. What is not here is paid by hand.
-ask_provider: dict[str, Callable[[Refund], object]] = {}
 
 
 class RefusedError(Exception):
@@ -62,6 +57,8 @@ def take_in(payment: Payment) -> Payment | None:
     order.version += 1
     order.save(update_fields=["paid", "version"])
     _settle(order, payment)
+    if payment.method != order.payment_method:
+        providers.close(order)
     return payment
 
 
@@ -98,12 +95,36 @@ def refund(
         made_by=by,
         made_by_name=name_of(by) if by else "",
     )
-    if payment and payment.method in ask_provider:
+    if payment and payment.method in providers.paying_back:
         _log(order, EventKind.REFUND_ASKED, amount, by)
-        ask_provider[payment.method](made)
+        providers.paying_back[payment.method](made)
     else:
         refund_done(made)
         order.refresh_from_db()
+    return made
+
+
+@transaction.atomic
+def refund_made_elsewhere(payment: Payment, amount: Decimal, *, key: str, reference: str) -> Refund:
+    """Take in a refund of a payment that somebody made at the provider itself, as one on its way; by its key only once.
+
+    The staff are told. Raises RefusedError where more would go back than is left of the payment.
+    """
+    order = payment.order
+    lock(order)
+    if same := Refund.objects.filter(key=key).first():
+        return same
+    if amount > min(order.paid - order.refunded, _left(order)[payment]):
+        raise RefusedError(_("More was given back at the provider than is left of the payment."))
+    order.refunded += amount
+    order.version += 1
+    order.save(update_fields=["refunded", "version"])
+    reason = _("Given back at the provider, not here")
+    made = Refund.objects.create(
+        order=order, payment=payment, amount=amount, key=key, reference=reference[:TEXT], reason=reason
+    )
+    _log(order, EventKind.REFUND_ASKED, amount, None)
+    mails.refunded_elsewhere(made)
     return made
 
 
@@ -212,18 +233,20 @@ def _win_again(order: Order) -> bool:
 
 def _source(order: Order, amount: Decimal) -> Payment | None:
     """The newest payment that has this much left; None if only transfers together have."""
-    payments = list(
-        order.payments.annotate(
-            gone=Sum("refunds__amount", filter=~Q(refunds__state=RefundState.FAILED))
-        ).order_by("-pk")
-    )
-    left = {payment: payment.amount - (payment.gone or 0) for payment in payments}
-    for payment in payments:
-        if left[payment] >= amount:
+    left = _left(order)
+    for payment, rest in left.items():
+        if rest >= amount:
             return payment
-    if any(payment.method in ask_provider for payment in payments):
+    if any(payment.method in providers.paying_back for payment in left):
         most = money.formatted(max(left.values()))
         raise RefusedError(
             _("It was paid in several parts: give them back one by one, %s at the most.") % most
         )
     return None
+
+
+def _left(order: Order) -> dict[Payment, Decimal]:
+    """What was not given or taken back of each payment; the newest first."""
+    gone = Sum("refunds__amount", filter=~Q(refunds__state=RefundState.FAILED))
+    payments = order.payments.annotate(gone=gone).order_by("-pk")
+    return {payment: payment.amount - (payment.gone or Decimal(0)) for payment in payments}

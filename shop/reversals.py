@@ -10,7 +10,6 @@ from shop import invoices, mails, money, payments, stock
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, RefundState, State
 from shop.payments import RefusedError
 
-
 ENDED_PAID = {State.PACKED, State.SENT, State.DONE, State.REFUNDED}  # what only a paid order can come to
 
 

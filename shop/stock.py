@@ -12,7 +12,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from newsroom.people import name_of
-from shop import mails
+from shop import mails, providers
 from shop.models import (
     EventKind,
     MovementKind,
@@ -89,6 +89,7 @@ def lapse(
     for order in lapsed:
         give_back(order)
         OrderEvent.objects.create(order=order, kind=EventKind.LAPSED)
+        providers.close(order)
         if tells:
             mails.order_lapsed(order)
     return lapsed

@@ -41,9 +41,7 @@ FITS: dict[str, Callable[[Order], bool]] = {
     "pay": lambda order: True,
     "refund": lambda order: order.paid > order.refunded,
     "reverse": lambda order: bool(reversals.reversible(order)),
-    "take_back": lambda order: (
-        order.state in {State.PACKED, State.SENT, State.DONE} and not order.erased_at
-    ),
+    "take_back": lambda order: order.state in {State.PACKED, State.SENT, State.DONE} and not order.erased_at,
     "note": lambda order: True,
 }
 

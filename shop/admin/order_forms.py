@@ -142,7 +142,11 @@ def _named(payment: Payment) -> str:
 
 
 def _difference(amount: Decimal, due: Decimal) -> str:
-    told = {"due": money.formatted(due), "typed": money.formatted(amount), "by": money.formatted(abs(amount - due))}
+    told = {
+        "due": money.formatted(due),
+        "typed": money.formatted(amount),
+        "by": money.formatted(abs(amount - due)),
+    }
     if amount < due:
         return _("%(due)s is due. You typed %(typed)s: %(by)s less than is due.") % told
     return _("%(due)s is due. You typed %(typed)s: %(by)s more than is due.") % told
@@ -156,7 +160,9 @@ def _consequence(order: Order, amount: Decimal, due: Decimal) -> str:
         return _("If that has come, it is too late and is to be given back. If not, type the amount anew.")
     too_much = money.formatted(amount - due)
     if order.is_to_be_paid:
-        words = _("If that has come, the order is paid, and %s is to be given back. If not, type the amount anew.")
+        words = _(
+            "If that has come, the order is paid, and %s is to be given back. If not, type the amount anew."
+        )
     else:
         words = _("If that has come, at least %s is to be given back. If not, type the amount anew.")
     return words % too_much

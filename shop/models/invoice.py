@@ -33,7 +33,9 @@ class Invoice(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="shop_invoice_number_from_1"),
             models.UniqueConstraint(
-                fields=["order", "edition"], condition=Q(refund__isnull=True), name="shop_invoice_edition_once"
+                fields=["order", "edition"],
+                condition=Q(refund__isnull=True),
+                name="shop_invoice_edition_once",
             ),
         ]
 

@@ -78,7 +78,8 @@ class Refund(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="shop_refund_amount_positive"),
             models.CheckConstraint(condition=Q(state__in=RefundState.values), name="shop_refund_state_known"),
             models.CheckConstraint(
-                condition=~Q(state="reversed") | Q(payment__isnull=False), name="shop_refund_reverses_a_payment"
+                condition=~Q(state="reversed") | Q(payment__isnull=False),
+                name="shop_refund_reverses_a_payment",
             ),
             models.UniqueConstraint(
                 fields=["payment"], condition=Q(state="reversed"), name="shop_refund_reverses_once"

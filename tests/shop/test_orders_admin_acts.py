@@ -87,9 +87,7 @@ def test_same_reference_counts_once(desk: Client, order: Order) -> None:
     act(desk, order, "pay", amount="20.00", reference="Statement 7", asked="20.00 of 45.00", **TODAY)
     order.refresh_from_db()
 
-    again = act(
-        desk, order, "pay", amount="20.00", reference="Statement 7", asked="20.00 of 25.00", **TODAY
-    )
+    again = act(desk, order, "pay", amount="20.00", reference="Statement 7", asked="20.00 of 25.00", **TODAY)
 
     assert again.status_code == 409
     assert "was noted for the order before" in again.text

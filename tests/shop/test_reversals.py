@@ -76,9 +76,7 @@ def test_order_that_was_not_paid_waits_again_and_keeps_its_pieces(shopkeeper: Us
     assert order.is_to_be_paid
 
 
-def test_time_that_it_passed_for_paid_does_not_count(
-    shopkeeper: User, clock: time_machine.Traveller
-) -> None:
+def test_time_that_it_passed_for_paid_does_not_count(shopkeeper: User, clock: time_machine.Traveller) -> None:
     order = make_order()
     until = order.hold_until
     assert until

@@ -223,7 +223,9 @@ class Shop(RuleBasedStateMachine):
     @invariant()
     def books_are_what_was_sold(self) -> None:
         for order in Order.objects.all():
-            left = self._sum(order.invoices.filter(refund=None)) - self._sum(order.invoices.exclude(refund=None))
+            left = self._sum(order.invoices.filter(refund=None)) - self._sum(
+                order.invoices.exclude(refund=None)
+            )
             assert Decimal(0) <= left <= order.total
             if order.state == State.PLACED:
                 assert left == 0
