@@ -50,7 +50,7 @@ PAID: dict[str, Callable[[Decimal], Decimal]] = {
     "a cent less": lambda missing: max(missing - CENT, CENT),
     "a cent more": lambda missing: missing + CENT,
     "double": lambda missing: 2 * missing,
-    "half": lambda missing: (missing / 2).quantize(CENT),
+    "half": lambda missing: max((missing / 2).quantize(CENT), CENT),
 }
 REFUSALS = (
     checkout.UnavailableError,
