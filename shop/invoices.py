@@ -67,8 +67,9 @@ def taxes(invoice: Invoice) -> list[TaxPart]:
     if not invoice.refund_id:
         return [TaxPart(part.percent, part.gross, part.net, part.tax) for part in parts]
     before = _sum(_notes(invoice).filter(number__lt=invoice.number))
-    then = zip(parts, _shares(parts, before, invoice.order.total), strict=True)
-    now = _shares(parts, before + invoice.amount, invoice.order.total)
+    currency = invoice.order.currency
+    then = zip(parts, _shares(parts, before, invoice.order.total, currency), strict=True)
+    now = _shares(parts, before + invoice.amount, invoice.order.total, currency)
     return [
         TaxPart(part.percent, gross - old_gross, (gross - old_gross) - (tax - old_tax), tax - old_tax)
         for (part, (old_gross, old_tax)), (gross, tax) in zip(then, now, strict=True)
@@ -104,15 +105,18 @@ def _number(order: Order, refund: Refund | None, amount: Decimal, *, edition: in
     return invoice
 
 
-def _shares(parts: Iterable[OrderTax], amount: Decimal, total: Decimal) -> list[tuple[Decimal, Decimal]]:
+def _shares(
+    parts: Iterable[OrderTax], amount: Decimal, total: Decimal, currency: str = ""
+) -> list[tuple[Decimal, Decimal]]:
     """Of each rate, how much of its gross amount and of its tax lies in an amount of an order's total.
 
     The edges between rates are rounded, not the rates: so no cent is counted twice.
     """
     upto, shares = Decimal(0), []
     for part in parts:
-        gross = money.rounded((upto + part.gross) * amount / total) - money.rounded(upto * amount / total)
-        shares.append((gross, money.rounded(part.tax * amount / total)))
+        edges = (upto, upto + part.gross, part.tax)
+        begin, end, tax = (money.rounded(edge * amount / total, currency) for edge in edges)
+        shares.append((end - begin, tax))
         upto += part.gross
     return shares
 

@@ -1,4 +1,7 @@
-"""Money: decimals in the site's one currency, rounded half up, written as the reader's language does."""
+"""Money: decimals in the site's one currency, rounded half up, written as the reader's language does.
+
+An order keeps the currency that it was placed in, whatever the site sells for since: its amounts are given with it.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -7,18 +10,18 @@ from django.conf import settings
 from django.utils.translation import get_language, to_locale
 
 
-def rounded(amount: Decimal) -> Decimal:
-    """An amount in whole minor units of the site's currency (cents for USD, whole yen for JPY), halves away from zero."""
+def rounded(amount: Decimal, currency: str = "") -> Decimal:
+    """An amount in whole minor units of a currency (cents for USD, whole yen for JPY), halves away from zero."""
     return amount.quantize(
-        Decimal(1).scaleb(-get_currency_precision(settings.SHOP_CURRENCY)),
+        Decimal(1).scaleb(-get_currency_precision(currency or settings.SHOP_CURRENCY)),
         ROUND_HALF_UP,
     )
 
 
-def formatted(amount: Decimal) -> str:
+def formatted(amount: Decimal, currency: str = "") -> str:
     """An amount with its currency, such as $17.00."""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
-    return format_currency(rounded(amount), settings.SHOP_CURRENCY, locale=locale)
+    return format_currency(rounded(amount, currency), currency or settings.SHOP_CURRENCY, locale=locale)
 
 
 def percent(rate: Decimal | int) -> str:

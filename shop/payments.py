@@ -41,7 +41,7 @@ def take_in(payment: Payment) -> Payment | None:
     order, by = payment.order, payment.noted_by
     if payment.method != PaymentMethod.TRANSFER and not payment.reference:
         raise ValueError("A provider's payment has a reference.")
-    _check(payment.amount)
+    _check(order, payment.amount)
     lock(order)
     payment.reference = payment.reference[:TEXT]
     payment.noted_by_name = name_of(by) if by else ""
@@ -71,12 +71,13 @@ def refund(
     `gives_back_stock` puts all pieces of the order back, whatever the amount. Raises RefusedError for more than is left
     of what was paid, or than one card payment left. Refreshes `order`.
     """
-    _check(amount)
+    _check(order, amount)
     lock(order)
     left = order.paid - order.refunded
     if amount > left:
         raise RefusedError(
-            _("No more can be given back than what is left of the payments: %s.") % money.formatted(left)
+            _("No more can be given back than what is left of the payments: %s.")
+            % money.formatted(left, order.currency)
         )
     if gives_back_stock and order.state == State.PLACED:
         raise RefusedError(_("It is not paid yet: cancel it, and its pieces are free."))
@@ -179,13 +180,13 @@ def _lock_with(refund: Refund) -> Order:
     return order
 
 
-def _check(amount: Decimal) -> None:
-    if amount <= 0 or amount != money.rounded(amount):
+def _check(order: Order, amount: Decimal) -> None:
+    if amount <= 0 or amount != money.rounded(amount, order.currency):
         raise RefusedError(_("Type an amount above zero, with no more digits than the currency has."))
 
 
 def _log(order: Order, kind: EventKind, amount: Decimal, by: User | None) -> None:
-    OrderEvent.objects.log(order, kind, by=by, note=money.formatted(amount))
+    OrderEvent.objects.log(order, kind, by=by, note=money.formatted(amount, order.currency))
 
 
 def _settle(order: Order, payment: Payment) -> None:
@@ -238,7 +239,7 @@ def _source(order: Order, amount: Decimal) -> Payment | None:
         if rest >= amount:
             return payment
     if any(payment.method in providers.paying_back for payment in left):
-        most = money.formatted(max(left.values()))
+        most = money.formatted(max(left.values()), order.currency)
         raise RefusedError(
             _("It was paid in several parts: give them back one by one, %s at the most.") % most
         )

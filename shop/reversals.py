@@ -42,7 +42,7 @@ def reverse(payment: Payment, *, reason: str, by: User) -> Refund:
     if order.state == State.PAID and order.paid < order.total:
         _wait_again(order)
     order.save(update_fields=["paid", "version", "state", "hold_until"])
-    note = f"{money.formatted(entry.amount)}: {entry.reason}"
+    note = f"{money.formatted(entry.amount, order.currency)}: {entry.reason}"
     OrderEvent.objects.log(order, EventKind.REVERSED, by=by, note=note)
     if order.paid < order.total:
         invoices.cancel(entry)

@@ -76,8 +76,10 @@ class PaymentForm(AmountForm):
         if self.cleaned_data["asked"] != about:
             self.data = self.data.copy()
             self.data[self.add_prefix("asked")] = about
-            self.button = _("Yes, %s has come") % money.formatted(amount)
-            raise ValidationError([_difference(amount, due), _consequence(self.order, amount, due)])
+            self.button = _("Yes, %s has come") % money.formatted(amount, self.order.currency)
+            raise ValidationError(
+                [_difference(self.order, amount, due), _consequence(self.order, amount, due)]
+            )
 
 
 class TrackingForm(ActForm):
@@ -138,15 +140,14 @@ class NoteForm(ActForm):
 
 def _named(payment: Payment) -> str:
     day = date_format(timezone.localtime(payment.received_at), "DATE_FORMAT")
-    return ", ".join(filter(None, [money.formatted(payment.amount), day, payment.reference]))
+    return ", ".join(
+        filter(None, [money.formatted(payment.amount, payment.order.currency), day, payment.reference])
+    )
 
 
-def _difference(amount: Decimal, due: Decimal) -> str:
-    told = {
-        "due": money.formatted(due),
-        "typed": money.formatted(amount),
-        "by": money.formatted(abs(amount - due)),
-    }
+def _difference(order: Order, amount: Decimal, due: Decimal) -> str:
+    amounts = {"due": due, "typed": amount, "by": abs(amount - due)}
+    told = {name: money.formatted(each, order.currency) for name, each in amounts.items()}
     if amount < due:
         return _("%(due)s is due. You typed %(typed)s: %(by)s less than is due.") % told
     return _("%(due)s is due. You typed %(typed)s: %(by)s more than is due.") % told
@@ -158,7 +159,7 @@ def _consequence(order: Order, amount: Decimal, due: Decimal) -> str:
         return _("If that has come, the order waits for the rest. If not, type the amount anew.")
     if amount < due:
         return _("If that has come, it is too late and is to be given back. If not, type the amount anew.")
-    too_much = money.formatted(amount - due)
+    too_much = money.formatted(amount - due, order.currency)
     if order.is_to_be_paid:
         words = _(
             "If that has come, the order is paid, and %s is to be given back. If not, type the amount anew."

@@ -111,19 +111,19 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     @admin.display(description=gettext_lazy("total"), ordering="total")
     def total_formatted(self, order: Order) -> str:
         """What it costs."""
-        return money.formatted(order.total)
+        return money.formatted(order.total, order.currency)
 
     @admin.display(description=gettext_lazy("paid"), ordering="paid")
     def paid_formatted(self, order: Order) -> str:
         """What came and was not given back."""
-        return money.formatted(order.paid - order.refunded)
+        return money.formatted(order.paid - order.refunded, order.currency)
 
     @admin.display(description=gettext_lazy("what next"))
     def next_step(self, order: Any) -> str:
         """What staff, or the shopper, have to do now."""
         steps = [_("Withdrawal: look at it")] if order.is_withdrawn else []
         if order.owed:
-            steps.append(_("Give back %s") % money.formatted(order.owed))
+            steps.append(_("Give back %s") % money.formatted(order.owed, order.currency))
         if order.state == State.PLACED:
             steps.append(_payment_awaited(order))
         elif order.state in STEPS:
@@ -144,4 +144,7 @@ def _payment_awaited(order: Order) -> str:
         return _("Not paid in time")
     assert order.hold_until  # noqa: S101 (for the type)
     day = date_format(timezone.localtime(order.hold_until), "j M")
-    return _("Payment of %(amount)s until %(day)s") % {"amount": money.formatted(order.missing), "day": day}
+    return _("Payment of %(amount)s until %(day)s") % {
+        "amount": money.formatted(order.missing, order.currency),
+        "day": day,
+    }
