@@ -74,8 +74,7 @@ class PaymentForm(AmountForm):
             return
         about = f"{amount} of {due}"
         if self.cleaned_data["asked"] != about:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("asked")] = about
+            self.data = {**self.data.dict(), self.add_prefix("asked"): about}  # type: ignore[attr-defined]
             self.button = _("Yes, %s has come") % money.formatted(amount, self.order.currency)
             raise ValidationError(
                 [_difference(self.order, amount, due), _consequence(self.order, amount, due)]

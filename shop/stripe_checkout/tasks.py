@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.tasks import TaskContext, task
 from django.utils import timezone
@@ -65,7 +66,7 @@ def look_out(context: TaskContext) -> int:
     return count
 
 
-def _succeeds(look: partial[object]) -> bool:
+def _succeeds(look: partial[Any]) -> bool:
     """Look, and let nothing that is wrong with it keep the others from being looked at; the log says what it was."""
     try:
         look()
@@ -77,7 +78,7 @@ def _succeeds(look: partial[object]) -> bool:
     return True
 
 
-def _open() -> Iterator[partial[object]]:
+def _open() -> Iterator[partial[Any]]:
     """A look at each session and each refund that may have come to an end; at random, so that none is always last."""
     asked = Refund.objects.filter(state=RefundState.ASKED, payment__method=PaymentMethod.STRIPE)
     for refund in asked.select_related("order", "payment").order_by("?"):

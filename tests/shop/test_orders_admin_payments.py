@@ -117,7 +117,7 @@ def test_payment_is_taken_back_on_the_orders_page(desk: Client, order: Order) ->
     done = act(desk, order, "reverse", payment=payment.pk, text="Another order’s")
 
     order.refresh_from_db()
-    assert (done.status_code, order.state, order.paid) == (200, State.PLACED, 0)
+    assert (done.status_code, order.state, order.paid) == (200, State.PLACED, Decimal(0))
     assert order.refunds.get().state == RefundState.REVERSED
     page = seen_text(done)
     assert "Counter-entry: $45.00 , Payment taken back: Another order’s" in page

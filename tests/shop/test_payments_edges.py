@@ -84,7 +84,7 @@ def test_part_given_back_then_cancelled_then_paid_late_is_owed_to_the_cent(shopk
 
     payments.receive(order, order.total, method=BANK)
 
-    assert (order.state, order.paid, order.owed) == (State.CANCELLED, 50, 45)
+    assert (order.state, order.paid, order.owed) == (State.CANCELLED, Decimal(50), Decimal(45))
     assert Product.objects.get(pk=product.pk).stock == 1
     payments.refund(order, Decimal(25), reason="Late", by=shopkeeper)
     payments.refund(order, Decimal(20), reason="Cancelled", by=shopkeeper)
@@ -101,7 +101,7 @@ def test_part_given_back_before_it_lapses_is_not_won_by_the_rest_alone(shopkeepe
     in_part = order.state
     payments.receive(order, Decimal(10), method=BANK)
 
-    assert (in_part, order.state, order.owed) == (State.CANCELLED, State.PAID, 0)
+    assert (in_part, order.state, order.owed) == (State.CANCELLED, State.PAID, Decimal(0))
 
 
 # The site's currency has changed since the order

@@ -78,7 +78,7 @@ def test_money_is_lost_where_two_add_up_without_a_lock(monkeypatch: pytest.Monke
 
     at_once(bring(1), bring(2))
 
-    assert (again(order).paid, order.payments.count()) == (10, 2)
+    assert (again(order).paid, order.payments.count()) == (Decimal(10), 2)
 
 
 def test_two_refunds_at_once_give_back_no_more_than_came(shopkeeper: User) -> None:
@@ -159,7 +159,7 @@ def test_payment_that_several_take_back_is_taken_back_once(shopkeeper: User) -> 
 
     at_once(*[reverse] * 6)
 
-    assert (again(order).paid, order.refunds.count()) == (0, 1)
+    assert (again(order).paid, order.refunds.count()) == (Decimal(0), 1)
 
 
 def test_payment_is_given_back_or_taken_back_but_never_both(shopkeeper: User) -> None:

@@ -59,7 +59,12 @@ def test_counter_entry_says_who_when_and_why(shopkeeper: User, clock: time_machi
         Decimal(10),
     )
     assert (entry.made_by_name, entry.made_at, entry.reason) == ("sam", NOON, "Another order’s")
-    assert (order.state, order.paid, order.refunded, order.owed) == (State.PLACED, 0, 0, 0)
+    assert (order.state, order.paid, order.refunded, order.owed) == (
+        State.PLACED,
+        Decimal(0),
+        Decimal(0),
+        Decimal(0),
+    )
     event = order.events.latest("pk")
     assert (event.kind, event.by_name, event.note) == (EventKind.REVERSED, "sam", "$10.00: Another order’s")
 
@@ -126,7 +131,7 @@ def test_mistyped_amount_is_taken_back_and_typed_anew(shopkeeper: User) -> None:
     reverse_last(order, shopkeeper)
     pay(order)
 
-    assert (order.state, order.paid, order.owed) == (State.PAID, TOTAL, 0)
+    assert (order.state, order.paid, order.owed) == (State.PAID, TOTAL, Decimal(0))
 
 
 def test_invoice_is_credited_and_the_money_that_comes_gets_another(shopkeeper: User) -> None:
@@ -175,7 +180,7 @@ def test_payment_beside_enough_others_leaves_the_state(shopkeeper: User) -> None
 
     reverse_last(order, shopkeeper)
 
-    assert (order.state, order.paid, order.owed) == (State.PACKED, TOTAL, 0)
+    assert (order.state, order.paid, order.owed) == (State.PACKED, TOTAL, Decimal(0))
     assert books(order) == [(1, TOTAL, False)]
 
 
@@ -200,7 +205,7 @@ def test_mistake_of_a_cancelled_order_is_owed_no_more(shopkeeper: User) -> None:
 
     reverse_last(order, shopkeeper)
 
-    assert (order.state, order.owed) == (State.CANCELLED, 0)
+    assert (order.state, order.owed) == (State.CANCELLED, Decimal(0))
     assert books(order) == [(1, TOTAL, False), (1, TOTAL, True)]
 
 

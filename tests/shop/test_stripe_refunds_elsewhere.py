@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
@@ -50,9 +51,9 @@ def test_refund_is_noted_and_told(order: Order, at_stripe: FakeStripe, kind: str
 
     order = again(order)
     refund = order.refunds.get()
-    assert (refund.state, refund.amount, refund.reference) == (RefundState.DONE, 10, "re_1")
+    assert (refund.state, refund.amount, refund.reference) == (RefundState.DONE, Decimal(10), "re_1")
     assert (refund.payment, refund.reason) == (order.payments.get(), "Given back at the provider, not here")
-    assert (order.state, order.refunded, order.invoices.count()) == (State.PAID, 10, 2)
+    assert (order.state, order.refunded, order.invoices.count()) == (State.PAID, Decimal(10), 2)
     mail = Mail.objects.get(to="desk@shop.example", subject=f"Money of order {order} was given back")
     assert "$10.00" in mail.text
     assert Mail.objects.filter(to=order.email, subject__startswith="A refund").count() == 1
@@ -63,7 +64,7 @@ def test_all_of_it_ends_the_order(order: Order, at_stripe: FakeStripe) -> None:
 
     tell("charge.refunded")
 
-    assert (again(order).state, again(order).owed) == (State.REFUNDED, 0)
+    assert (again(order).state, again(order).owed) == (State.REFUNDED, Decimal(0))
 
 
 def test_each_message_about_it_counts_once_in_any_order(order: Order, at_stripe: FakeStripe) -> None:
@@ -88,7 +89,7 @@ def test_20_messages_at_once_count_once(order: Order, at_stripe: FakeStripe) -> 
 
     at_once(*[say(number) for number in range(20)])
 
-    assert (again(order).refunded, Refund.objects.count()) == (10, 1)
+    assert (again(order).refunded, Refund.objects.count()) == (Decimal(10), 1)
     assert Mail.objects.filter(to="desk@shop.example", subject__startswith="Money of").count() == 1
 
 
@@ -113,7 +114,7 @@ def test_news_of_it_before_those_of_the_payment_find_both(client: Client, at_str
     assert report(number=2).status_code == 204
 
     order = again(order)
-    assert (order.state, order.paid, order.refunded) == (State.PAID, order.total, 10)
+    assert (order.state, order.paid, order.refunded) == (State.PAID, order.total, Decimal(10))
     assert Payment.objects.count() == 1
 
 
