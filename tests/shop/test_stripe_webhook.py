@@ -1,7 +1,6 @@
 """What Stripe reports: believed if it is signed, in any order, any number of times, late or wrong."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,7 +9,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from newsroom.outbox.models import Mail
-from shop import erasing, orders
+from shop import orders
 from shop.models import EventKind, Order, Payment, Product, ProviderEvent, State
 from tests.factories import make_order, make_product
 from tests.shop.paying import come_back, end_hold, make_card_order, press_pay, report, send
@@ -288,29 +287,3 @@ def test_money_for_an_order_that_staff_cancelled_is_owed(
 
     assert truth(order) == (State.CANCELLED, order.total, order.total, 1)
     assert "We owe you $25.00 and pay it back." in seen_text(client.get(order.get_absolute_url()))
-
-
-def test_money_for_an_order_whose_person_was_erased_is_owed(
-    client: Client, order: Order, at_stripe: FakeStripe, shopkeeper: User
-) -> None:
-    orders.cancel(order, by=shopkeeper, version=order.version)
-    erasing.erase(Order.objects.filter(pk=order.pk), by=shopkeeper)
-    at_stripe.pay()
-
-    assert report().status_code == 204
-    assert truth(order) == (State.CANCELLED, order.total, order.total, 0)
-    assert again(order) in Order.objects.owing()
-    at_stripe.give_back("pi_cs_1", 2500)
-    assert report("refund.created", "re_1", 2).status_code == 204
-    assert again(order).owed == 0
-    assert not Mail.objects.filter(to="").exists()
-
-
-def test_money_of_an_older_currency_of_the_site_counts(
-    client: Client, order: Order, at_stripe: FakeStripe, settings: Settings
-) -> None:
-    settings.SHOP_CURRENCY = "JPY"
-    at_stripe.pay(amount_total=2550)
-
-    assert report().status_code == 204
-    assert again(order).paid == Decimal("25.50")
