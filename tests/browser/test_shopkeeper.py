@@ -1,6 +1,7 @@
 """A shopkeeper's way: from the desk to the money, the parcels, the figures, and a person who wants to be forgotten."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
@@ -90,7 +91,7 @@ def test_mistyped_payment_is_asked_about_and_taken_back(at_counter: Visitor) -> 
     expect(page.locator(".desk-state")).to_contain_text("$25.00 is missing")
     person.check()
     order.refresh_from_db()
-    assert (order.state, order.paid) == (State.PLACED, 0)
+    assert (order.state, order.paid) == (State.PLACED, Decimal(0))
 
 
 def test_many_orders_are_sent_with_their_tracking(at_counter: Visitor) -> None:
