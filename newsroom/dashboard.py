@@ -180,12 +180,12 @@ def _who(order: Order) -> str:
 
 
 def _owed(order: Order) -> str:
-    return f"{money.formatted(order.owed)}, {order.name}"
+    return f"{money.formatted(order.owed, order.currency)}, {order.name}"
 
 
 def _missing(order: Order) -> str:
     until = _("until %s") % _time(order.hold_until)
-    return f"{money.formatted(order.missing)}, {order.name}, {until}"
+    return f"{money.formatted(order.missing, order.currency)}, {order.name}, {until}"
 
 
 # What is said of an article

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from newsroom import site
 from newsroom.outbox import mail
@@ -25,8 +25,7 @@ WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails th
 
 def order_placed(order: Order) -> Mail | None:
     """Say what was ordered, what it costs and how to pay; and tell the shop, where it wants to know. Two more queries."""
-    if settings.SHOP_MAIL_TO:
-        _tell_shop(order)
+    _tell_shop(order, "new_order", gettext_noop("New order %s"))
     context = {"lines": list(order.lines.all()), "taxes": list(order.taxes.all())}
     with override(order.language):
         context["to"] = addresses.lines(order)
@@ -37,6 +36,12 @@ def payment_received(order: Order, amount: Decimal) -> Mail | None:
     """Say that money came, and what it means for the order: paid, paid in part, or too late."""
     with override(order.language):
         return _write(order, "payment_received", _("Your payment for order %s"), {"amount": amount})
+
+
+def payment_reversed(order: Order, amount: Decimal) -> Mail | None:
+    """Say that a payment was noted by mistake, and how to pay where the order waits for it again."""
+    with override(order.language):
+        return _write(order, "payment_reversed", _("A correction to your order %s"), {"amount": amount})
 
 
 def payment_reminder(order: Order) -> Mail | None:
@@ -69,6 +74,12 @@ def order_refunded(refund: Refund) -> Mail | None:
     """Say what was paid back; the reason stays with the staff."""
     with override(refund.order.language):
         return _write(refund.order, "order_refunded", _("A refund for your order %s"), {"refund": refund})
+
+
+def refunded_elsewhere(refund: Refund) -> Mail | None:
+    """Tell the shop, where it wants to know, that somebody gave money back at the provider itself."""
+    subject = gettext_noop("Money of order %s was given back")
+    return _tell_shop(refund.order, "refunded_elsewhere", subject, refund=refund)
 
 
 def withdrawal_received(withdrawal: Withdrawal) -> Mail | None:
@@ -112,8 +123,10 @@ def _withdrawal_page(order: Order) -> str:
     return site.absolute(f"{reverse('shop:withdrawal')}?order={order.code}")
 
 
-def _tell_shop(order: Order) -> None:
+def _tell_shop(order: Order, name: str, subject: str, **context: Any) -> Mail | None:
+    if not settings.SHOP_MAIL_TO:
+        return None
     page = site.absolute(reverse("admin:shop_order_change", args=[order.pk]))
     with override(settings.LANGUAGE_CODE):
-        text = render_to_string("shop/mail/new_order.txt", {"order": order, "page": page})
-        mail.write(to=settings.SHOP_MAIL_TO, subject=_("New order %s") % order.code, text=text)
+        text = render_to_string(f"shop/mail/{name}.txt", {"order": order, "page": page, **context})
+        return mail.write(to=settings.SHOP_MAIL_TO, subject=_(subject) % order.code, text=text)

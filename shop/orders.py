@@ -21,7 +21,7 @@ from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from shop import mails, payments, stock
+from shop import mails, payments, providers, stock
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, State
 from shop.models.order import new_secret
 from shop.payments import RefusedError
@@ -51,6 +51,7 @@ TOLD = {
     EventKind.PAID,
     EventKind.PAID_IN_PART,
     EventKind.PAID_LATE,
+    EventKind.REVERSED,
     EventKind.LAPSED,
     EventKind.PACKED,
     EventKind.SENT,
@@ -138,6 +139,7 @@ def cancel(order: Order, *, by: User | None, version: int, reason: str = "") -> 
         order.holds_stock = False
         order.save(update_fields=["holds_stock"])
     _move(order, "cancel", by, note=reason)
+    providers.close(order)
     mails.order_cancelled(order)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -52,7 +52,7 @@ def by_day(period: Period) -> dict[date, Sold]:
         .order_by()
         .values("day")
         .annotate(
-            number=Count("pk", filter=~is_credit),
+            number=Count("pk", filter=~is_credit & Q(edition=1)),
             gross=Sum("amount", filter=~is_credit),
             credited=Sum("amount", filter=is_credit),
         )
@@ -67,7 +67,9 @@ def by_day(period: Period) -> dict[date, Sold]:
 def by_product(period: Period) -> dict[int | None, Sold]:
     """What was sold of each product (its key), and for delivery (None); four queries."""
     found = _by_line(period, "product")
-    delivered = _invoiced(period).aggregate(number=Count("pk"), gross=Sum("delivery_price"))
+    delivered = Order.objects.filter(invoices__in=_invoices(period)).aggregate(
+        number=Count("pk", filter=Q(invoices__edition=1)), gross=Sum("delivery_price")
+    )
     delivery = found.setdefault(None, Sold())
     delivery.orders, delivery.gross = delivered["number"], _cents(delivered["gross"])
     return found
@@ -91,18 +93,25 @@ def total(all_sold: Iterable[Sold]) -> Sold:
     )
 
 
-def _invoiced(period: Period) -> Any:
-    of_period = Invoice.objects.filter(period.within("issued_at"), refund=None)
-    return Order.objects.filter(pk__in=of_period.values("order"))
+def _invoices(period: Period) -> QuerySet[Invoice]:
+    return Invoice.objects.filter(period.within("issued_at"), refund=None)
 
 
 def _by_line(period: Period, field: str, **which: Any) -> dict[int | None, Sold]:
-    """What was sold, by a column of the orders' lines; what is credited for delivery stands under None."""
+    """What was sold, by a column of the orders' lines; what is credited for delivery stands under None.
+
+    A line counts with each invoice of its order; its pieces left the shop but once.
+    """
+    is_first = Q(order__invoices__edition=1)
     rows = (
-        OrderLine.objects.filter(order__in=_invoiced(period).values("pk"), **which)
+        OrderLine.objects.filter(order__invoices__in=_invoices(period), **which)
         .order_by()
         .values(field)
-        .annotate(number=Count("order", distinct=True), pieces=Sum("quantity"), gross=Sum("total"))
+        .annotate(
+            number=Count("order", distinct=True, filter=is_first),
+            pieces=Sum("quantity", filter=is_first, default=0),
+            gross=Sum("total"),
+        )
     )
     found: dict[int | None, Sold] = defaultdict(Sold)
     for row in rows:

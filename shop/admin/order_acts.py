@@ -2,135 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shop import money, orders, payments
+from shop import orders, payments, reversals
+from shop.admin.order_forms import (
+    ActForm,
+    GoodsForm,
+    NoteForm,
+    PaymentForm,
+    ReasonForm,
+    RefundForm,
+    ReversalForm,
+    TrackingForm,
+)
 from shop.days import start_of
 from shop.models import Order, Payment, PaymentMethod, State
 from shop.orders import MOVES, RefusedError
 
 GOODS_ACTS = {"pack", "send"}
-
-
-class DayInput(forms.DateInput):
-    """The browser's own choice of a day, in the one way of writing it that browsers take."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: Any = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class ActForm(forms.Form):
-    """An act that asks for nothing but to be done."""
-
-    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.order = order
-
-
-class AmountForm(ActForm):
-    """An act about an amount of money."""
-
-    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(order, data, **kwargs)
-        amount: Any = Payment._meta.get_field("amount")
-        self.fields = {"amount": amount.formfield(min_value=money.unit()), **self.fields}
-
-
-class PaymentForm(AmountForm):
-    """Money that came by bank transfer."""
-
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
-    reference = forms.CharField(
-        label=gettext_lazy("Reference"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy(
-            "What the bank statement says of it. Noted twice with the same words, it counts once."
-        ),
-    )
-
-    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(order, data, **kwargs)
-        self.initial = {"amount": order.missing or None, "day": timezone.localdate()}
-
-    def clean_day(self) -> date:
-        """It came after the order, and is there already."""
-        day: date = self.cleaned_data["day"]
-        if not timezone.localdate(self.order.placed_at) <= day <= timezone.localdate():
-            raise ValidationError(_("Type a day between the order and today."))
-        return day
-
-
-class GoodsForm(ActForm):
-    """Goods that leave; where a withdrawal was declared, that is to be ticked."""
-
-    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(order, data, **kwargs)
-        if withdrawal := order.withdrawals.first():
-            day = date_format(timezone.localtime(withdrawal.declared_at), "DATETIME_FORMAT")
-            self.fields["despite_withdrawal"] = forms.BooleanField(
-                label=_("The shopper declared a withdrawal on %s. Go on all the same.") % day,
-                error_messages={
-                    "required": _("Look at the withdrawal first. To go on all the same, tick this.")
-                },
-            )
-
-    @property
-    def despite_withdrawal(self) -> bool:
-        """Whether it was ticked."""
-        return bool(self.cleaned_data.get("despite_withdrawal"))
-
-
-class TrackingForm(GoodsForm):
-    """A parcel on its way."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Tracking"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("A link or a number, for the shopper. May stay empty."),
-    )
-
-
-class ReasonForm(ActForm):
-    """Why an order ends, for the staff."""
-
-    text = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
-
-
-class RefundForm(AmountForm):
-    """Money that is given back."""
-
-    text = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
-    gives_back_stock = forms.BooleanField(
-        label=gettext_lazy("Put all pieces of the order back into the stock"), required=False
-    )
-
-    def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(order, data, **kwargs)
-        self.initial = {"amount": order.owed or order.kept}
-        if not order.holds_stock or order.state == State.PLACED:
-            del self.fields["gives_back_stock"]
-
-
-class NoteForm(ActForm):
-    """Something to remember."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Note"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 @dataclass(frozen=True)
@@ -144,18 +39,25 @@ class Act:
     do: Callable[[Order, int, ActForm, User], object]
 
 
+FITS: dict[str, Callable[[Order], bool]] = {
+    "pay": lambda order: True,
+    "refund": lambda order: order.kept > 0,
+    "reverse": lambda order: bool(reversals.reversible(order)),
+    "take_back": lambda order: order.state in {State.PACKED, State.SENT, State.DONE} and not order.erased_at,
+    "note": lambda order: True,
+}
+
+
+def is_possible(order: Order, name: str) -> bool:
+    """Whether an act fits an order now; only to take a payment back asks for its payments and refunds."""
+    if name in GOODS_ACTS and not (order.holds_stock and order.kept > 0):
+        return False
+    return order.state in MOVES[name].before if name in MOVES else FITS[name](order)
+
+
 def possible(order: Order) -> list[str]:
     """The names of the acts that fit an order now, the next step first."""
-    has_left = order.kept > 0
-    has_goods = order.holds_stock and has_left
-    fits = {
-        "pay": True,
-        **{name: order.state in move.before for name, move in MOVES.items()},
-        "refund": has_left,
-        "take_back": order.state in {State.PACKED, State.SENT, State.DONE} and not order.erased_at,
-        "note": True,
-    }
-    return [name for name in ACTS if fits[name] and (has_goods or name not in GOODS_ACTS)]
+    return [name for name in ACTS if is_possible(order, name)]
 
 
 @transaction.atomic
@@ -184,6 +86,14 @@ def _refund(order: Order, version: int, form: ActForm, by: User) -> None:
     orders.claim(order, version=version)
     gives_back = said.get("gives_back_stock", False)
     payments.refund(order, said["amount"], reason=said["text"], by=by, gives_back_stock=gives_back)
+
+
+@transaction.atomic
+def _reverse(order: Order, version: int, form: ActForm, by: User) -> None:
+    said = form.cleaned_data
+    payments.lock(order)
+    orders.claim(order, version=version)
+    reversals.reverse(said["payment"], reason=said["text"], by=by)
 
 
 def _pack(order: Order, version: int, form: ActForm, by: User) -> None:
@@ -259,6 +169,15 @@ ACTS = {
         gettext_lazy("Order %s is cancelled, and its shopper is told."),
         ReasonForm,
         _cancel,
+    ),
+    "reverse": Act(
+        gettext_lazy("Take a payment back"),
+        gettext_lazy(
+            "For a payment that was noted by mistake: no money is sent. An order that it had paid waits for its payment again, its invoice is credited, and the shopper is told."
+        ),
+        gettext_lazy("The payment of order %s is taken back, and its shopper is told."),
+        ReversalForm,
+        _reverse,
     ),
     "take_back": Act(
         gettext_lazy("Take the last mark back"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.desk import staff
 from shop import orders
-from shop.admin.order_acts import possible
+from shop.admin.order_acts import is_possible
 from shop.models import Order
 from shop.orders import RefusedError, StaleError
 
@@ -152,7 +152,7 @@ class Marking(admin.ModelAdmin):
 
 def _fits(order: Order, name: str) -> bool:
     is_open = bool(order.missing) if name == "pay" else not order.is_withdrawn
-    return is_open and name in possible(order)
+    return is_open and is_possible(order, name)
 
 
 def _chosen(request: HttpRequest) -> list[int]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from shop import exports, sales
 from shop.admin import plots
-from shop.admin.order_acts import DayInput
+from shop.admin.order_forms import DayInput
 from shop.days import Period
 from shop.models import Product
 

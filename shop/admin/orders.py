@@ -110,12 +110,12 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     @admin.display(description=gettext_lazy("total"), ordering="total")
     def total_formatted(self, order: Order) -> str:
         """What it costs."""
-        return money.formatted(order.total)
+        return money.formatted(order.total, order.currency)
 
     @admin.display(description=gettext_lazy("paid"), ordering="paid")
     def paid_formatted(self, order: Order) -> str:
         """What came and was not given back."""
-        return money.formatted(order.kept)
+        return money.formatted(order.kept, order.currency)
 
     @admin.display(description=gettext_lazy("what next"))
     def next_step(self, order: Order) -> str:
@@ -123,7 +123,7 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
         is_halted = any(not withdrawal.handled_at for withdrawal in order.withdrawals.all())
         steps = [_("Withdrawal: look at it")] if is_halted else []
         if order.owed:
-            steps.append(_("Give back %s") % money.formatted(order.owed))
+            steps.append(_("Give back %s") % money.formatted(order.owed, order.currency))
         if order.state == State.PLACED and not order.is_withdrawn:
             steps.append(_payment_awaited(order))
         elif order.state in STEPS and not (is_halted and order.state in TO_DO):
@@ -144,4 +144,7 @@ def _payment_awaited(order: Order) -> str:
         return _("Not paid in time")
     assert order.hold_until  # noqa: S101 (for the type)
     day = date_format(timezone.localtime(order.hold_until), "j M")
-    return _("Payment of %(amount)s until %(day)s") % {"amount": money.formatted(order.missing), "day": day}
+    return _("Payment of %(amount)s until %(day)s") % {
+        "amount": money.formatted(order.missing, order.currency),
+        "day": day,
+    }

@@ -80,7 +80,7 @@ class Order(models.Model):
 
     `cart_key` is the key of the cart that it was made from, so that one cart makes one order. While `holds_stock`, its
     pieces are out of the stock; until it is paid, only up to `hold_until`. `paid` and `refunded` are sums of its
-    payments and refunds. `version` grows with each act, so that an act on what somebody else changed is refused.
+    payments and refunds, without those that were reversed. `version` grows with each act, so that an act on what somebody else changed is refused.
     """
 
     code = models.CharField(_("code"), max_length=12, unique=True, default=new_code, editable=False)

@@ -1,4 +1,4 @@
-"""Money that came and went: append-only, but for how far a refund has come."""
+"""Money that came and went: append-only, but for how far a refund has come. What was wrong gets a counter-entry."""
 
 import secrets
 
@@ -54,10 +54,15 @@ class RefundState(models.TextChoices):
     ASKED = "asked", _("Asked of the provider")
     DONE = "done", _("Paid back")
     FAILED = "failed", _("Failed")
+    REVERSED = "reversed", _("Payment taken back")
 
 
 class Refund(models.Model):
-    """Money given back. It counts in `Order.refunded` from the moment it is asked for, unless it fails."""
+    """Money given back. It counts in `Order.refunded` from the moment it is asked for, unless it fails.
+
+    One that is REVERSED is the counter-entry of a payment that was noted by mistake: no money went, none had come, and
+    neither counts in the sums of the order.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="refunds")
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="refunds")
@@ -75,6 +80,13 @@ class Refund(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="shop_refund_amount_positive"),
             models.CheckConstraint(condition=Q(state__in=RefundState.values), name="shop_refund_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="reversed") | Q(payment__isnull=False),
+                name="shop_refund_reverses_a_payment",
+            ),
+            models.UniqueConstraint(
+                fields=["payment"], condition=Q(state="reversed"), name="shop_refund_reverses_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,8 @@ def hear(body: bytes, signature: str) -> None:
         sessions.settle(event.data.object.id)
     elif event.type.startswith(("refund.", "charge.refund.")):
         refunds.settle(event.data.object.id)
+    elif event.type == "charge.refunded" and getattr(event.data.object, "payment_intent", None):
+        refunds.settle_payment(event.data.object.payment_intent)
     try:
         with transaction.atomic():
             ProviderEvent.objects.create(

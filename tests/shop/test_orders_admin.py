@@ -184,7 +184,7 @@ def test_list_deletes_no_orders(desk: Client) -> None:
 
 OFFERED = {
     State.PLACED: ["pay", "cancel", "note"],
-    State.PAID: ["pack", "send", "pay", "refund", "cancel", "note"],
+    State.PAID: ["pack", "send", "pay", "refund", "cancel", "reverse", "note"],
     State.PACKED: ["send", "pay", "refund", "cancel", "take_back", "note"],
     State.SENT: ["finish", "pay", "refund", "take_back", "note"],
     State.DONE: ["pay", "refund", "take_back", "note"],

@@ -93,7 +93,7 @@ def test_payment_form_stands_at_what_is_missing(desk: Client, order: Order) -> N
 
 
 def test_payment_in_part_leaves_the_order_waiting(desk: Client, order: Order) -> None:
-    act(desk, order, "pay", amount="20.00", **TODAY)
+    act(desk, order, "pay", amount="20.00", asked="20.00 of 45.00", **TODAY)
 
     order.refresh_from_db()
     assert (order.state, order.paid) == (State.PLACED, Decimal("20.00"))
@@ -109,10 +109,10 @@ def test_payment_keeps_the_day_it_came(desk: Client, order: Order) -> None:
 
 
 def test_same_reference_counts_once(desk: Client, order: Order) -> None:
-    act(desk, order, "pay", amount="20.00", reference="Statement 7", **TODAY)
+    act(desk, order, "pay", amount="20.00", reference="Statement 7", asked="20.00 of 45.00", **TODAY)
     order.refresh_from_db()
 
-    again = act(desk, order, "pay", amount="20.00", reference="Statement 7", **TODAY)
+    again = act(desk, order, "pay", amount="20.00", reference="Statement 7", asked="20.00 of 25.00", **TODAY)
 
     assert again.status_code == 409
     assert "was noted for the order before" in again.text

@@ -138,3 +138,10 @@ def test_who_may_only_look_marks_nothing(client: Client, name: str) -> None:
 
 def test_unknown_mark_is_not_found(desk: Client) -> None:
     assert mark(desk, "steal", paid()).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "9" * 19, "9" * 400, "a\0b", "1.5"])
+def test_ticked_row_that_is_none_is_refused(desk: Client, key: str) -> None:
+    sent = {"action": "mark_paid", "_selected_action": key}
+
+    assert desk.post(f"{ORDERS}?show=all", sent).status_code == 400
