@@ -141,10 +141,12 @@ def test_wrong_payment_is_refused_beside_its_field(desk: Client, order: Order, t
 def test_payments_that_come_to_more_than_an_order_can_are_refused_in_words(
     desk: Client, order: Order
 ) -> None:
-    act(desk, order, "pay", amount="99999999999.99", **TODAY)
+    amount = "99999999999.99"
+    order.refresh_from_db()
+    act(desk, order, "pay", amount=amount, asked=f"{amount} of {order.missing}", **TODAY)
     order.refresh_from_db()
 
-    refused = act(desk, order, "pay", amount="99999999999.99", **TODAY)
+    refused = act(desk, order, "pay", amount=amount, asked=f"{amount} of {order.missing}", **TODAY)
 
     assert refused.status_code == 409
     assert "more than one order can come to" in refused.text
