@@ -70,10 +70,14 @@ def wanted(confirmation: Confirmation) -> SubscriptionQuerySet:
     )
 
 
+def together_with(subscription: Subscription) -> SubscriptionQuerySet:
+    """All mail to an address about one article, which is one list to a mail program."""
+    return Subscription.objects.filter(email=subscription.email, article=subscription.article_id)
+
+
 def end(subscription: Subscription) -> None:
-    """End all mail to an address about one article: what reads like one list in the mail program ends as one."""
-    together = Subscription.objects.filter(email=subscription.email, article=subscription.article_id)
-    together.filter(ended_at=None).update(ended_at=timezone.now())
+    """End all mail to an address about one article."""
+    together_with(subscription).filter(ended_at=None).update(ended_at=timezone.now())
 
 
 def end_topic(comment: Comment, topic: str) -> None:

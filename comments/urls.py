@@ -12,11 +12,8 @@ urlpatterns = [
     path("replies/<slug:secret>/", status.reply_status, name="status"),
     # Mail to guests
     path("replies/confirm/<slug:secret>/", subscriptions.confirm, name="confirm"),
-    path("replies/confirm/<slug:secret>/yes/", subscriptions.confirm_yes, name="confirm-yes"),
     path("replies/mail/<slug:secret>/", subscriptions.subscription, name="subscription"),
     path("replies/mail/<slug:secret>/all/", subscriptions.mailbox, name="mailbox"),
-    path("replies/mail/<slug:secret>/all/end/", subscriptions.mailbox_end, name="mailbox-end"),
-    path("replies/mail/<slug:secret>/all/allow/", subscriptions.mailbox_allow, name="mailbox-allow"),
     path("replies/<slug:secret>/mail/", subscriptions.mail_ask, name="mail-ask"),
     path("replies/<slug:secret>/mail/end/", subscriptions.mail_end, name="mail-end"),
 ]

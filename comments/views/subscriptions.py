@@ -1,27 +1,33 @@
 """The pages behind the links in mails, and of a reply's mail: a page shows, only its buttons change anything.
 
-Whatever looks at mails for their readers follows every link in them.
+Whatever looks at mails for their readers follows every link in them. The addresses hold a long secret: whoever knows it
+may post from anywhere.
 """
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from comments import confirming, mails, subscriptions
 from comments.models import Comment, Confirmation, Subscription, Topic
-from newsroom.public_forms import require_post, same_origin, see_other
+from newsroom.public_forms import require_post, see_other
 from shop.views.private import private
 
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
-@require_safe
+
+@csrf_exempt
+@PAGE
 @private
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
-    """What a mail asks for, with the button that says yes."""
+    """What a mail asks for, with the button that says yes; afterwards, whether that came in time."""
     confirmation = _confirmation(secret)
     if confirmation is None:
         return _nothing_there(request)
+    if request.method == "POST":
+        confirming.confirm(confirmation)
+        return see_other(confirmation.page)
     context = {
         "confirmation": confirmation,
         "comment": confirmation.comment,
@@ -32,77 +38,45 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "comments/confirm.html", context)
 
 
-@require_post
-@same_origin
-@private
-def confirm_yes(request: HttpRequest, secret: str) -> HttpResponse:
-    """Take the yes; the page then says whether it came in time."""
-    confirmation = _confirmation(secret)
-    if confirmation is None:
-        return _nothing_there(request)
-    confirming.confirm(confirmation)
-    return see_other(confirmation.page)
-
-
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 @private
 def subscription(request: HttpRequest, secret: str) -> HttpResponse:
     """End mail about an article: by this page's button, or by a mail program's post without it (RFC 8058).
 
-    That post comes from anywhere, with no cookie and no token, and is answered with no redirect: the secret is enough.
+    That post comes from anywhere, with no cookie and no token, and is answered with no redirect.
     """
-    followed = Subscription.objects.select_related("comment").filter(secret=secret).first()
+    followed = Subscription.objects.filter(secret=secret).first()
     if followed is None:
         return _nothing_there(request)
     if request.method == "POST":
         subscriptions.end(followed)
-    together = Subscription.objects.filter(email=followed.email, article=followed.article_id)
     context = {
         "subscription": followed,
-        "active": together.active(),
+        "active": subscriptions.together_with(followed).active(),
         "headline": mails.headline_of(followed.article_id),
     }
     return render(request, "comments/subscription.html", context)
 
 
-@require_safe
+@csrf_exempt
+@PAGE
 @private
 def mailbox(request: HttpRequest, secret: str) -> HttpResponse:
     """Whether we mail to an address at all, with the button that changes it."""
-    email = _email_at(secret)
-    if not email:
+    found = Subscription.objects.filter(secret=secret).first() or _confirmation(secret)
+    if found is None:
         return _nothing_there(request)
-    context = {"secret": secret, "email": email, "is_unwanted": subscriptions.is_unwanted(email)}
+    if request.method == "POST":
+        change = subscriptions.allow_again if "allow" in request.POST else subscriptions.end_all
+        change(found.email)
+        return see_other(request.path)
+    context = {"email": found.email, "is_unwanted": subscriptions.is_unwanted(found.email)}
     return render(request, "comments/mailbox.html", context)
 
 
+@csrf_exempt
 @require_post
-@same_origin
-@private
-def mailbox_end(request: HttpRequest, secret: str) -> HttpResponse:
-    """End all mail to an address, for good."""
-    email = _email_at(secret)
-    if not email:
-        return _nothing_there(request)
-    subscriptions.end_all(email)
-    return see_other(reverse("comments:mailbox", args=[secret]))
-
-
-@require_post
-@same_origin
-@private
-def mailbox_allow(request: HttpRequest, secret: str) -> HttpResponse:
-    """Let an address be asked again."""
-    email = _email_at(secret)
-    if not email:
-        return _nothing_there(request)
-    subscriptions.allow_again(email)
-    return see_other(reverse("comments:mailbox", args=[secret]))
-
-
-@require_post
-@same_origin
 @private
 def mail_ask(request: HttpRequest, secret: str) -> HttpResponse:
     """Mail to the address of a reply, to have it confirmed, and with it the topics that are chosen."""
@@ -113,8 +87,8 @@ def mail_ask(request: HttpRequest, secret: str) -> HttpResponse:
     return see_other(f"{comment.status_page}#mail")
 
 
+@csrf_exempt
 @require_post
-@same_origin
 @private
 def mail_end(request: HttpRequest, secret: str) -> HttpResponse:
     """End one of the mails that the writer of a reply asked for."""
@@ -125,12 +99,6 @@ def mail_end(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _confirmation(secret: str) -> Confirmation | None:
     return Confirmation.objects.select_related("comment").filter(secret=secret).first()
-
-
-def _email_at(secret: str) -> str:
-    """The address to which a mail with this secret went; empty for none."""
-    found = Subscription.objects.filter(secret=secret).first() or _confirmation(secret)
-    return found.email if found else ""
 
 
 def _nothing_there(request: HttpRequest) -> HttpResponse:
