@@ -50,4 +50,4 @@ def mail_state(comment: Comment) -> MailState | None:
 def in_part(email: str) -> str:
     """An address that tells those who know it which one it is."""
     local, at, domain = email.rpartition("@")
-    return f"{local[:1]}…{at}{domain}"
+    return f"{local[:1]}***{at}{domain}"

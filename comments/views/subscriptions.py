@@ -33,6 +33,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         "comment": confirmation.comment,
         "headline": mails.headline_of(confirmation.comment.article_id),
         "wanted": subscriptions.wanted(confirmation),
+        "active": confirmation.comment.subscriptions.active(),
         "is_unwanted": subscriptions.is_unwanted(confirmation.email),
     }
     return render(request, "comments/confirm.html", context)
@@ -98,7 +99,7 @@ def mail_end(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _confirmation(secret: str) -> Confirmation | None:
-    return Confirmation.objects.select_related("comment").filter(secret=secret).first()
+    return Confirmation.objects.select_related("comment__article").filter(secret=secret).first()
 
 
 def _nothing_there(request: HttpRequest) -> HttpResponse:

@@ -16,12 +16,17 @@ LINK = re.compile(r"https?://[^\s\"'<>]+")
 def make_follower(*topics: Topic, **fields: Any) -> Comment:
     """A reply whose writer has confirmed that they want mail of these topics."""
     comment = make_comment(**fields)
-    confirmation = subscriptions.ask(comment, topics)
-    assert confirmation
-    confirming.confirm(confirmation)
+    confirming.confirm(asked(comment, *topics))
     Mail.objects.all().delete()
     comment.refresh_from_db()
     return comment
+
+
+def asked(comment: Comment, *topics: Topic) -> Confirmation:
+    """The mail that asks for these topics."""
+    confirmation = subscriptions.ask(comment, topics)
+    assert confirmation
+    return confirmation
 
 
 def make_subscription(**fields: Any) -> Subscription:
