@@ -65,6 +65,10 @@ class DigestAdmin(DeskAdmin):
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """The desk offers the page, and no row to add."""
+        return {"view": self.has_view_permission(request), "add": False, "change": False, "delete": False}
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever may decide about replies."""
         return self.has_view_permission(request)

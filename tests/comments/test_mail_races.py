@@ -3,7 +3,6 @@
 from functools import partial
 
 import pytest
-from django.db import transaction
 from pytest_django import Settings
 
 from comments import announcing, confirming, digests, log, moderation, subscriptions
@@ -58,7 +57,6 @@ def test_without_the_claim_workers_at_once_would_tell_twice(monkeypatch: pytest.
     meet = meeting()
     monkeypatch.setattr(Comment.objects.all().__class__, "update", lambda *args, **changes: meet() or 1)
     seen = [Comment.objects.get(pk=comment.pk) for _ in range(2)]
-    monkeypatch.setattr(announcing.transaction, "atomic", transaction.atomic)
 
     at_once(*(partial(announcing.announce, one) for one in seen))
 

@@ -16,7 +16,7 @@ from tests.factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
 
-EVIL = '<img src="//evil.example/x"> & "Söhne"\r\nBcc: eve@evil.example'
+EVIL = '<img src="//e.example/x"> & "Söhne"\r\nBcc: eve@e.example'
 
 
 def work() -> None:
