@@ -30,9 +30,7 @@ def read(person: Visitor, mail: Mail) -> None:
     page.close()
 
 
-def test_guest_asks_confirms_is_told_and_ends_it(
-    live_server: object, guest: Visitor
-) -> None:
+def test_guest_asks_confirms_is_told_and_ends_it(live_server: object, guest: Visitor) -> None:
     article = make_article()
     page = guest.page
     guest.go(article.get_absolute_url())

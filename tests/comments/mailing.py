@@ -63,8 +63,7 @@ def path_to(mail: Mail, page: str) -> str:
 def everything() -> tuple[Any, ...]:
     """All that mail is about, to be compared with what it is later."""
     return tuple(
-        list(model.objects.order_by("pk").values())
-        for model in (Comment, Subscription, Confirmation, Mail)
+        list(model.objects.order_by("pk").values()) for model in (Comment, Subscription, Confirmation, Mail)
     )
 
 

@@ -187,3 +187,12 @@ def test_saying_yes_costs_few_queries(
         confirming.confirm(confirmation)
 
     assert Comment.objects.latest("pk").state == State.APPROVED
+
+
+def test_asking_costs_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    comment = make_comment(block="b")
+
+    # two savepoints; the lock; for each topic look and store, in a savepoint; three limits; the confirmation; what is
+    # wanted, the headline, the mail and its task
+    with django_assert_max_num_queries(40):
+        asked(comment, *Topic)

@@ -6,7 +6,17 @@ import pytest
 from pytest_django import Settings
 
 from comments import announcing, confirming, digests, log, moderation, subscriptions
-from comments.models import Act, Comment, Confirmation, Decision, Digest, Frequency, State, Subscription, Topic
+from comments.models import (
+    Act,
+    Comment,
+    Confirmation,
+    Decision,
+    Digest,
+    Frequency,
+    State,
+    Subscription,
+    Topic,
+)
 from newsroom.outbox.models import Mail
 from tests.comments.mailing import asked, make_follower, one_click, path_to
 from tests.factories import make_article, make_comment, make_user

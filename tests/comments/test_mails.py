@@ -1,6 +1,7 @@
 """What guests are told: once, of what readers may see, and never of their own replies."""
 
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,10 +24,6 @@ def work() -> None:
     """What the worker does with each decision, in its order."""
     for key in Decision.objects.order_by("pk").values_list("pk", flat=True):
         tasks.decided.call(key)
-
-
-def recipients() -> list[str]:
-    return sorted(Mail.objects.values_list("to", flat=True))
 
 
 # Followers
@@ -82,7 +79,7 @@ def test_address_that_follows_twice_gets_one_mail(moderator: User) -> None:
 
 
 @pytest.mark.parametrize("own", [{"email": "ANN@r.example"}, {"guest": "g"}])
-def test_writer_is_not_told_of_their_own_reply(moderator: User, own: dict[str, str]) -> None:
+def test_writer_is_not_told_of_their_own_reply(moderator: User, own: dict[str, Any]) -> None:
     parent = make_follower(Topic.ANSWERS, Topic.ALL, email="ann@r.example", guest="g")
 
     moderation.approve(make_comment(parent=parent, **own), by=moderator)
@@ -239,7 +236,9 @@ def test_mail_is_escaped_quoted_and_has_the_headers_of_one_click(moderator: User
     settings.SITE_URL = "https://a-rather-long-name-of-a-paper.example.org"
     article = make_article(headline=EVIL)
     follower = make_follower(Topic.ALL, article=article)
-    comment = make_comment(article=article, text=f"{EVIL}\n-- \nEnd this mail:\nhttps://evil.example/", name=EVIL)
+    comment = make_comment(
+        article=article, text=f"{EVIL}\n-- \nEnd this mail:\nhttps://evil.example/", name=EVIL
+    )
 
     moderation.approve(comment, by=moderator)
     work()
@@ -276,7 +275,8 @@ def test_every_notice_ends_by_its_own_link(moderator: User) -> None:
     work()
 
     assert status == 200
-    assert recipients() == sorted([follower.email, kept.email, kept.email])
+    sent = Mail.objects.values_list("to", flat=True)
+    assert sorted(sent) == sorted([follower.email, kept.email, kept.email])
 
 
 def test_long_reply_is_cut_short(moderator: User) -> None:

@@ -54,7 +54,9 @@ def test_only_what_is_confirmed_and_not_ended_is_active() -> None:
     assert list(Subscription.objects.active()) == [active]
 
 
-@pytest.mark.parametrize("other", ["bea@readers.example", "BEA@Readers.Example", "bea+spam+x@readers.example"])
+@pytest.mark.parametrize(
+    "other", ["bea@readers.example", "BEA@Readers.Example", "bea+spam+x@readers.example"]
+)
 def test_mailbox_is_the_same_however_its_address_is_written(other: str) -> None:
     assert mailbox_of(other) == mailbox_of("bea@readers.example")
 

@@ -1,30 +1,23 @@
 """Mail that guests ask for: nothing comes before its reader has said yes, and anybody who has the mail can end it."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
-from pytest_django import DjangoAssertNumQueries
 
-from comments import confirming, moderation, subscriptions, tasks, writers
+from comments import confirming, subscriptions, tasks, writers
 from comments.models import (
     Comment,
     Confirmation,
-    Mode,
     NoMail,
-    Reason,
-    ReplyRules,
-    Rule,
     State,
     Subscription,
     Topic,
 )
 from newsroom.outbox.models import Mail
-from tests.comments.mailing import asked, everything, make_follower, make_published, one_click, path_to, paths_in
+from tests.comments.mailing import asked, everything, make_follower, one_click, path_to, paths_in
 from tests.comments.replying import post_reply
 from tests.factories import make_article, make_comment
 
@@ -85,7 +78,9 @@ def test_who_ticks_nothing_is_not_asked() -> None:
     assert not Mail.objects.exists()
 
 
-@pytest.mark.parametrize("fields", [{"is_likely_spam": True}, {"state": State.SPAM}, {"state": State.REJECTED}])
+@pytest.mark.parametrize(
+    "fields", [{"is_likely_spam": True}, {"state": State.SPAM}, {"state": State.REJECTED}]
+)
 def test_what_looks_like_spam_mails_nobody_unless_its_writer_asks_on_its_page(
     client: Client, fields: dict[str, object]
 ) -> None:
@@ -142,7 +137,9 @@ def test_one_address_block_does_not_mail_to_everybody() -> None:
         for _ in range(subscriptions.MOST_FROM_A_BLOCK + 1)
     ]
 
-    assert [bool(confirmation) for confirmation in given] == [True] * subscriptions.MOST_FROM_A_BLOCK + [False]
+    assert [bool(confirmation) for confirmation in given] == [True] * subscriptions.MOST_FROM_A_BLOCK + [
+        False
+    ]
     assert subscriptions.ask(make_comment(block="c"), ["all"])
 
 
@@ -268,14 +265,19 @@ def test_scanners_change_nothing(client: Client, method: str) -> None:
     paths |= {subscription.page for subscription in Subscription.objects.all()}
     before = everything()
 
-    for path in [*paths, comment.status_page, f"{comment.status_page}mail/", f"{comment.status_page}mail/end/"]:
+    for path in [
+        *paths,
+        comment.status_page,
+        f"{comment.status_page}mail/",
+        f"{comment.status_page}mail/end/",
+    ]:
         getattr(client, method)(path)
         getattr(client, method)(path, headers={"Sec-Purpose": "prefetch"})
 
     assert everything() == before
 
 
-# Forgetting, and cost
+# Forgetting
 
 
 def test_what_nobody_confirmed_and_what_was_ended_is_forgotten_after_a_month() -> None:
@@ -289,12 +291,3 @@ def test_what_nobody_confirmed_and_what_was_ended_is_forgotten_after_a_month() -
 
     assert Subscription.objects.get().comment == kept
     assert not Confirmation.objects.exists()
-
-
-def test_asking_costs_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    comment = make_comment(block="b")
-
-    # two savepoints; the lock; for each topic look and store, in a savepoint; three limits; the confirmation; what is
-    # wanted, the headline, the mail and its task
-    with django_assert_max_num_queries(40):
-        subscriptions.ask(comment, ALL_TOPICS)
