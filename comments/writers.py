@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments import log
-from comments.models import Act, Comment, Report, State, Subscription
+from comments.models import Act, Comment, Confirmation, Report, State, Subscription
 
 PERSONAL = ("text", "text_digest", "name", "email", "website", "badge", "appeal", "guest", "block", "network")
 REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
@@ -62,4 +62,5 @@ def erase(comment: Comment) -> None:
     emptied |= {"fingerprint": None, "email_confirmed_at": None, "signals": []}
     log.record(comment, State.ERASED, Act.ERASE, by=None, **emptied)
     Subscription.objects.filter(comment=comment).delete()
+    Confirmation.objects.filter(comment=comment).delete()
     Report.objects.open().filter(comment=comment).update(handled_at=timezone.now())

@@ -3,7 +3,6 @@
 Each goes to the outbox, in the transaction of its cause; there is none for an order whose person was erased.
 """
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from newsroom import site
-from newsroom.outbox import mail
+from newsroom.outbox import letters, mail
 from newsroom.outbox.models import Mail
 from shop import addresses, banking
 from shop.models import Order, PaymentMethod, Refund, Withdrawal
@@ -108,13 +107,8 @@ def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | N
         "bank": banking.account() if order.payment_method == PaymentMethod.TRANSFER else None,
         **(context or {}),
     }
-    text, html = (render_to_string(f"shop/mail/{name}.{kind}", full) for kind in ("txt", "html"))
-    return mail.write(to=order.email, subject=subject, text=_tidy(text), html=html)
-
-
-def _tidy(text: str) -> str:
-    """The text without the gaps that tags leave."""
-    return re.sub(r"\n\s*\n\s*\n", "\n\n", text).strip() + "\n"
+    text, html = letters.render(f"shop/mail/{name}", full)
+    return mail.write(to=order.email, subject=subject, text=text, html=html)
 
 
 def _withdrawal_page(order: Order) -> str:

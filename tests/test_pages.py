@@ -58,6 +58,9 @@ FEEDS = {  # held to the same in articles/test_feeds_served.py
 FOR_MACHINES = {"robots", "sitemap", "sitemap-page", "news-sitemap", "shop:merchant-feed"}
 PAGES_FOR_ONE = {
     "comments:status",
+    "comments:confirm",
+    "comments:subscription",
+    "comments:mailbox",
     "shop:checkout",
     "articles:preview",
     "shop:order",
@@ -68,6 +71,8 @@ PAGES_FOR_ONE = {
 }  # behind a secret; their headers are tested apart
 ONLY_FORMS = {
     "comments:reply-create",
+    "comments:mail-ask",
+    "comments:mail-end",
     "shop:cart-update",
     "shop:cart-line-create",
     "shop:checkout-total",

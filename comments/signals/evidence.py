@@ -22,6 +22,7 @@ A_DAY = timedelta(days=1)
 BLOCK_RATE, NETWORK_RATE, SITE_RATE = 5, 40, 200  # replies in ten minutes that are still usual
 MOST_FROM_A_BLOCK = 30  # and how many are taken at all
 MOST_COUNTED = 1000
+OF_HISTORY = {"bad-history", "good-history", "network-history"}
 REFUSED = [State.REJECTED, State.SPAM]
 
 

@@ -1,0 +1,5 @@
+"""The comment section in the admin."""
+
+from comments.admin import digests, replies
+
+__all__ = ["digests", "replies"]
