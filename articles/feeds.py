@@ -20,7 +20,7 @@ from newsroom.site import absolute
 def newest(_request: HttpRequest, format: str) -> HttpResponse:
     """The newest articles of all."""
     items = feed_items.articles(Revision.objects.live())
-    return _feed(format, path="/", title="", about=settings.SITE_TAGLINE, items=items)
+    return served(format, path="/", title="", about=settings.SITE_TAGLINE, items=items)
 
 
 @require_safe
@@ -29,7 +29,7 @@ def listing(_request: HttpRequest, format: str, slug: str, model: type[Listing])
     subject = get_object_or_404(model, slug=slug)
     about = getattr(subject, "description", "") or getattr(subject, "biography", "")
     items = feed_items.articles(subject.revisions.live())
-    return _feed(format, path=subject.get_absolute_url(), title=subject.name, about=about, items=items)
+    return served(format, path=subject.get_absolute_url(), title=subject.name, about=about, items=items)
 
 
 @require_safe
@@ -37,16 +37,21 @@ def correction_list(_request: HttpRequest, format: str) -> HttpResponse:
     """The newest corrections."""
     items = feed_items.corrections(corrections.published())
     path = reverse("articles:corrections")
-    return _feed(format, path=path, title=_("Corrections"), about="", items=items)
+    return served(format, path=path, title=_("Corrections"), about="", items=items)
 
 
-def _feed(format: str, *, path: str, title: str, about: str, items: Iterable[Item]) -> HttpResponse:
-    """A feed as an answer; search engines are to list the articles, not the feed."""
+def served(
+    format: str, *, path: str, title: str, about: str, items: Iterable[Item], home: str = ""
+) -> HttpResponse:
+    """A feed as an answer, at a path; search engines are to list the articles, not the feed.
+
+    `home` is the page that it is of, where that stands at another path.
+    """
     title = f"{title} | {settings.SITE_NAME}" if title else settings.SITE_NAME
     address = absolute(f"{path}feed.{format}")
     feed = FORMATS[format](
         title=title,
-        link=absolute(path),
+        link=absolute(home or path),
         description=about or title,
         subtitle=about or None,
         feed_url=address,

@@ -16,9 +16,14 @@ REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
 
 def can_change(comment: Comment, *, at: datetime | None = None) -> bool:
     """Whether its text may still be changed: for some minutes, until somebody has answered; one query, if any."""
-    until = comment.created_at + timedelta(minutes=settings.REPLIES_EDIT_MINUTES)
-    is_open = comment.state in {State.PENDING, State.APPROVED} and (at or timezone.now()) < until
+    is_in_time = (at or timezone.now()) < changeable_until(comment)
+    is_open = comment.state in {State.PENDING, State.APPROVED} and is_in_time
     return is_open and not comment.answers.exclude(state__in=REFUSED).exists()
+
+
+def changeable_until(comment: Comment) -> datetime:
+    """When the time to change its text is over."""
+    return comment.created_at + timedelta(minutes=settings.REPLIES_EDIT_MINUTES)
 
 
 def can_ask_again(comment: Comment) -> bool:
