@@ -85,7 +85,7 @@ class ReplyForm(TextForm):
     elapsed = forms.Field(required=False, widget=forms.HiddenInput)
 
     class Meta(TextForm.Meta):
-        fields = ["parent", "text", "name", "email", "website"]
+        fields = ["text", "name", "email", "website"]
         labels = TextForm.Meta.labels | {"name": _("Name"), "email": _("Email")}
         help_texts = {"email": _("Never shown.")}
         widgets: Mapping[str, forms.Widget] = {
@@ -121,6 +121,11 @@ class ReplyForm(TextForm):
         if not name:
             raise ValidationError(_("Tell us the name to show with your comment."), code="required")
         return name
+
+    def clean_parent(self) -> Comment | None:
+        """The comment that is answered; the model need not look it up once more."""
+        self.instance.parent = self.cleaned_data["parent"]
+        return self.instance.parent
 
     def clean_elapsed(self) -> int | None:
         """Milliseconds, if that is what was told."""

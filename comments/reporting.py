@@ -38,7 +38,7 @@ def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None
     with suppress(IntegrityError), transaction.atomic():
         report.save(force_insert=True)
     if report.is_trusted and _is_to_be_hidden(comment):
-        with suppress(StaleError):  # a moderator, or its writer, was faster
+        with suppress(StaleError), transaction.atomic():  # a moderator, or its writer, was faster
             log.record(comment, State.PENDING, Act.HOLD, by=Rule.REPORTED, held_at=timezone.now())
 
 

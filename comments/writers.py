@@ -31,6 +31,7 @@ def can_ask_again(comment: Comment) -> bool:
     return comment.state in REFUSED and comment.asked_again_at is None
 
 
+@transaction.atomic
 def withdraw(comment: Comment) -> None:
     """Take a reply back; readers no longer see it, moderators need not look. Raises `log.StaleError`."""
     if comment.state not in {State.PENDING, State.APPROVED}:
@@ -38,6 +39,7 @@ def withdraw(comment: Comment) -> None:
     log.record(comment, State.WITHDRAWN, Act.WITHDRAW, by=None, fingerprint=None)
 
 
+@transaction.atomic
 def ask_again(comment: Comment, words: str) -> None:
     """Have a moderator look once more, at what its writer says to the decision. Raises `log.StaleError`."""
     if not can_ask_again(comment):
