@@ -1,14 +1,16 @@
 """What posting costs: a bounded number of queries, whatever is known of the writer."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
-from comments.models import Comment, State, Training, Watched, Word
+from comments.models import Ban, Comment, State, Training, Watched, Word
 from comments.remembering import GUEST_COOKIE
-from tests.comments.replying import post_reply
+from tests.comments.replying import REPLY, post_reply
 from tests.factories import approve_all, make_article, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +37,14 @@ def trusted(client: Client, article: Article) -> Client:
     return client
 
 
-def test_reply_with_all_signals_costs_ten_queries(
+def test_reply_with_all_signals_costs_eleven_queries(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # the live text with its article, rules for replies; what is known of the writer, lists and bans, the classifier's
-    # words; a savepoint, the reply, the decision of a rule with its state (two), mail, the release of the savepoint;
-    # and where a savepoint is begun for the decision alone, its begin and end
-    with django_assert_num_queries(13):
+    Ban.objects.create(kind="email", value="eve@readers.example", until=timezone.now(), made_by_name="mona")
+
+    # the live text with its article and section, rules for replies; what is known of the writer, the site's lists, the
+    # classifier's words; the transaction's begin, the reply, the decision of a rule, the state, the task, the end
+    with django_assert_num_queries(11):
         post_reply(client, article, text=TEXT, email="bea@throwaway.example", subject="x")
 
     comment = Comment.objects.get()
@@ -58,13 +61,25 @@ def test_reply_with_all_signals_costs_ten_queries(
     }
 
 
+def test_reply_of_somebody_who_is_banned_costs_no_more(
+    client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries, ban_until: datetime
+) -> None:
+    Ban.objects.create(kind="email", value=REPLY["email"], until=ban_until, made_by_name="mona")
+
+    with django_assert_num_queries(11):  # as above
+        post_reply(client, article)
+
+    assert Comment.objects.get().state == State.REJECTED
+
+
 def test_published_answer_of_a_trusted_guest_costs_twelve_queries(
     trusted: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     first = make_comment(article=article, state=State.APPROVED)
     parent = make_comment(parent=first, state=State.APPROVED)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):  # as above, and the comment that is answered
         post_reply(trusted, article, parent=parent.pk, remember="on", text="Well said, and kindly.")
 
-    assert Comment.objects.latest("pk").state == State.APPROVED
+    answer = Comment.objects.latest("pk")
+    assert (answer.state, answer.parent, answer.root) == (State.APPROVED, parent, first)
