@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.feed_formats import Item, Named
 from articles.feed_items import SIZE, tag
-from articles.feeds import served
+from articles.feeds import Channel, served
 from articles.models import Revision
 from articles.views import without_text
 from comments import text
@@ -25,7 +25,7 @@ def replies(_request: HttpRequest, format: str) -> HttpResponse:
     """The newest replies under all live articles."""
     live = Revision.objects.live().values("article")
     items = _items(Comment.objects.approved().filter(article__in=live))
-    return served(format, path="/replies/", home="/", title=_("Comments"), about="", items=items)
+    return served(format, Channel("/replies/", _("Comments"), page="/"), items)
 
 
 @require_safe
@@ -35,9 +35,9 @@ def article_replies(request: HttpRequest, format: str, day: date, slug: str) -> 
     if revision is None:
         return without_text(request, day=day, slug=slug)
     items = _items(Comment.objects.approved().filter(article=revision.article))
-    home = revision.get_absolute_url()
+    page = revision.get_absolute_url()
     title = _("Comments on “%s”") % revision.headline
-    return served(format, path=f"{home}replies/", home=home, title=title, about="", items=items)
+    return served(format, Channel(f"{page}replies/", title, page=page), items)
 
 
 def _items(comments: CommentQuerySet) -> list[Item]:
@@ -45,7 +45,9 @@ def _items(comments: CommentQuerySet) -> list[Item]:
     live = Revision.objects.live().filter(article=OuterRef("article"))
     newest = comments.order_by("-created_at", "-pk").select_related("article")
     found: Any = newest.defer("email", "secret", "signals", "appeal")
-    return [_item(comment) for comment in found.annotate(headline=Subquery(live.values("headline")[:1]))[:SIZE]]
+    return [
+        _item(comment) for comment in found.annotate(headline=Subquery(live.values("headline")[:1]))[:SIZE]
+    ]
 
 
 def _item(comment: Any) -> Item:

@@ -49,7 +49,7 @@ class TextForm(forms.ModelForm):
         error_messages = {"text": {"required": _("Write your comment here.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
 
     def clean_text(self) -> str:
         """Take out what turns or hides text."""
@@ -124,8 +124,9 @@ class ReplyForm(TextForm):
 
     def clean_parent(self) -> Comment | None:
         """The comment that is answered; the model need not look it up once more."""
-        self.instance.parent = self.cleaned_data["parent"]
-        return self.instance.parent
+        parent: Comment | None = self.cleaned_data["parent"]
+        self.instance.parent = parent
+        return parent
 
     def clean_elapsed(self) -> int | None:
         """Milliseconds, if that is what was told."""
@@ -173,7 +174,7 @@ class ActForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
 
 
 class AskAgainForm(ActForm):
@@ -226,7 +227,7 @@ class ReportForm(forms.ModelForm):
         field_classes = {"words": LinesField}
         labels = {"words": _("In your words (optional)")}
         widgets: Mapping[str, forms.Widget] = {
-            "complaint": forms.RadioSelect,
+            "complaint": forms.RadioSelect(),
             "words": forms.Textarea(attrs={"rows": 4}),
         }
         error_messages = {
@@ -237,7 +238,7 @@ class ReportForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
         complaint: Any = self.fields["complaint"]
         complaint.choices = Complaint.choices  # without an empty one
 

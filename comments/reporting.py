@@ -29,7 +29,9 @@ def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None
     `guest` is the key of a signed cookie, `user` a member of staff who is logged in. Raises TooManyError, and stores
     nothing, where a flood comes from one address block. At most nine queries.
     """
-    comment = Comment.objects.select_for_update().get(pk=report.comment_id)  # of those who report at once, one by one
+    comment = Comment.objects.select_for_update().get(
+        pk=report.comment_id
+    )  # of those who report at once, one by one
     report.visitor, report.block = guest or visitor.address, visitor.block
     soon = Report.objects.filter(made_at__gt=timezone.now() - SOON)
     if visitor.block and soon.filter(block=visitor.block).count() >= MOST_FROM_A_BLOCK:

@@ -32,7 +32,7 @@ class Entry:
 
 def load() -> list[Entry]:
     """All that is watched for, and the bans in force; one query."""
-    never, nothing = Cast(None, DateTimeField()), Value(0, PositiveSmallIntegerField())
+    never, nothing = Cast(Value(None), DateTimeField()), Value(0, PositiveSmallIntegerField())
     watched = Watched.objects.order_by().values_list("kind", "value", "weight", never)
     bans = Ban.objects.in_force().order_by().values_list("kind", "value", nothing, "until")
     return [Entry(*row) for row in watched.union(bans, all=True)]

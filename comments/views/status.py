@@ -113,7 +113,9 @@ def _page(request: HttpRequest, secret: str, *, form: Form | None = None, status
         and (typed.get(ChangeForm) or ChangeForm(instance=comment)),
         "until": writers.changeable_until(comment),
         "ask_form": writers.can_ask_again(comment) and (typed.get(AskAgainForm) or AskAgainForm()),
-        "typed": next((form.data.get(name, "") for name in ("text", "words") if form and name in form.data), ""),
+        "typed": next(
+            (form.data.get(name, "") for name in ("text", "words") if form and name in form.data), ""
+        ),
         "is_stale": status == 409 or bool(form and "version" in form.errors),
         "is_remembered": bool({remembering.NAME_COOKIE, remembering.GUEST_COOKIE} & set(request.COOKIES)),
     }

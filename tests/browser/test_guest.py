@@ -82,7 +82,9 @@ def test_time_of_writing_is_told_by_the_script_alone(story: Article, guest: Visi
     assert told == (["too-fast"] if guest.has_script else [])
 
 
-def test_trap_is_not_reached_by_the_keyboard_and_not_seen(story: Article, visitor: Callable[..., Visitor]) -> None:
+def test_trap_is_not_reached_by_the_keyboard_and_not_seen(
+    story: Article, visitor: Callable[..., Visitor]
+) -> None:
     person = visitor()
     person.go(story.get_absolute_url())
     page = person.page

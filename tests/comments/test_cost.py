@@ -15,7 +15,7 @@ from tests.factories import approve_all, make_article, make_comment
 
 pytestmark = pytest.mark.django_db
 
-TEXT = "Buy <b>cheap</b> pills at https://pills.example/ and раypal.com, all of you\u202e."
+TEXT = "Buy <b>cheap</b> pills at https://pills.example/ and \u0440\u0430ypal.com, all of you\u202e."
 
 
 @pytest.fixture

@@ -100,9 +100,7 @@ def test_visitor_has_one_report_of_a_comment() -> None:
     comment = make_comment()
     make_report(comment=comment)
 
-    with refused(
-        "comments_report_once", columns="comments_report.comment_id, comments_report.visitor"
-    ):
+    with refused("comments_report_once", columns="comments_report.comment_id, comments_report.visitor"):
         make_report(comment=comment, complaint=Complaint.SPAM)
 
 

@@ -28,7 +28,9 @@ def test_name_is_kept_for_scripts_and_the_key_is_signed_and_hidden_from_them(cli
         "email": "bea@readers.example",
         "website": "https://readers.example/bea",
     }
-    assert set(name.value) <= set("%._-") | {chr(n) for n in range(128) if chr(n).isalnum()}  # no quotes around it
+    assert set(name.value) <= set("%._-") | {
+        chr(n) for n in range(128) if chr(n).isalnum()
+    }  # no quotes around it
     assert (name["httponly"], guest["httponly"]) == ("", True)
     assert {cookie["samesite"] for cookie in (name, guest)} == {"Lax"}
     assert guest.value.startswith(f"{Comment.objects.get().guest}:")

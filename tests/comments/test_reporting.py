@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from comments import moderation, reporting, writers
+from comments.log import StaleError
 from comments.models import Act, Comment, Complaint, Decision, Reason, Report, Rule, State
 from newsroom.visitors import Visitor
 from tests.factories import make_comment
@@ -202,7 +203,7 @@ def test_report_and_decision_at_once_both_count(what: str, moderator: User, sett
                 moderation.reject(seen, by=moderator, reason=Reason.INSULT)
             else:
                 writers.withdraw(seen)
-        except moderation.StaleError:
+        except StaleError:
             outcomes.append("stale")
 
     outcomes: list[str] = []

@@ -106,14 +106,39 @@ def test_markup_is_shown_as_it_was_typed(text: str) -> None:
 
 
 def test_long_words_and_many_lines_are_kept_whole() -> None:
-    for text in ("x" * 5000, "x\n" * 2500, "\n\n".join("x" * 1000), ">" * 5000, "https://a.example/" + "x" * 4000):
+    for text in (
+        "x" * 5000,
+        "x\n" * 2500,
+        "\n\n".join("x" * 1000),
+        ">" * 5000,
+        "https://a.example/" + "x" * 4000,
+    ):
         assert Reading(rendered(text)).words.count("x") == text.count("x")
 
 
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["https://a.example/", "javascript:", "<", ">", '"', "'", "&", "&amp;", ";", "(", ")", "@", "\n", " ", "\u202e", "b"])
+        st.sampled_from(
+            [
+                "https://a.example/",
+                "javascript:",
+                "<",
+                ">",
+                '"',
+                "'",
+                "&",
+                "&amp;",
+                ";",
+                "(",
+                ")",
+                "@",
+                "\n",
+                " ",
+                "\u202e",
+                "b",
+            ]
+        )
         | st.text(max_size=3)
     ).map("".join)
 )

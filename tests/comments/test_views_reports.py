@@ -24,7 +24,9 @@ def send(client: Client, comment: Comment, **fields: str) -> Response:
     return client.post(f"{comment.get_absolute_url()}reports/", {"complaint": "insult"} | fields)
 
 
-def test_comment_leads_to_the_page_that_shows_it_and_asks_what_is_wrong(client: Client, comment: Comment) -> None:
+def test_comment_leads_to_the_page_that_shows_it_and_asks_what_is_wrong(
+    client: Client, comment: Comment
+) -> None:
     address = f"{comment.get_absolute_url()}report/"
     assert f'href="{address}"' in client.get(comment.article.get_absolute_url()).text
 

@@ -125,15 +125,20 @@ def test_page_costs_the_same_however_many_pages_there_are(
 
 
 @pytest.mark.parametrize(
-    ("text", "page", "newest_page"),
-    [("t0", "", "?replies=3"), ("t1", "", "?replies=2"), ("answer", "", "?replies=2"), ("t4", "?replies=3", "")],
+    ("text", "pages"),  # with the oldest first, and with the newest
+    [
+        ("t0", ("", "?replies=3")),
+        ("t1", ("", "?replies=2")),
+        ("answer", ("", "?replies=2")),
+        ("t4", ("?replies=3", "")),
+    ],
 )
 def test_address_of_a_comment_leads_to_the_page_on_which_it_stands(
-    client: Client, article: Article, settings: Settings, text: str, page: str, newest_page: str
+    client: Client, article: Article, settings: Settings, text: str, pages: tuple[str, str]
 ) -> None:
     comment = Comment.objects.get(text=text)
 
-    for settings.REPLIES_NEWEST_FIRST, query in ((False, page), (True, newest_page)):
+    for settings.REPLIES_NEWEST_FIRST, query in zip((False, True), pages, strict=True):
         response = client.get(comment.get_absolute_url())
         assert response.status_code == 302
         assert response["Location"] == f"{article.get_absolute_url()}{query}#comment-{comment.pk}"
@@ -201,7 +206,11 @@ def test_answer_stays_in_its_thread_when_all_between_is_gone(moderator: User) ->
 
     page = threads.page_of(chain[0].article, number=1, is_newest_first=False)
 
-    assert [(entry.comment.text, entry.depth) for entry in page.entries] == [("first", 0), ("", 1), ("fourth", 2)]
+    assert [(entry.comment.text, entry.depth) for entry in page.entries] == [
+        ("first", 0),
+        ("", 1),
+        ("fourth", 2),
+    ]
 
 
 @pytest.mark.parametrize(("badge", "word"), [(Badge.AUTHOR, "Author"), (Badge.STAFF, "Staff")])
@@ -223,7 +232,9 @@ def test_initials_are_drawn_from_the_name(client: Client, name: str, drawn: str)
 
     html = client.get(comment.article.get_absolute_url()).text
 
-    assert re.search(rf'<span class="comment__initials" data-tone="[0-5]" aria-hidden="true">{drawn}</span>', html)
+    assert re.search(
+        rf'<span class="comment__initials" data-tone="[0-5]" aria-hidden="true">{drawn}</span>', html
+    )
     assert "<img" not in html[html.index("<main") :]
 
 
@@ -249,7 +260,9 @@ def test_comment_on_another_page_can_be_answered(client: Client, article: Articl
     assert f'You answer <a href="{comment.get_absolute_url()}">{comment.name}</a>' in html
 
 
-def test_refused_answer_to_a_comment_on_another_page_still_answers_it(client: Client, article: Article) -> None:
+def test_refused_answer_to_a_comment_on_another_page_still_answers_it(
+    client: Client, article: Article
+) -> None:
     comment = Comment.objects.get(text="t4")
 
     html = post_reply(client, article, parent=comment.pk, name="").text
