@@ -62,7 +62,7 @@ def reply(request: HttpRequest, day: date, slug: str, pk: int) -> HttpResponse:
 
 def live_at(*, day: date, slug: str) -> Revision | None:
     """What is live at an article's address, or at the one where it stands now: a form may be older than its moving."""
-    live = Revision.objects.live().select_related("article", "section")
+    live = Revision.objects.live().select_related("article").defer("body")
     return live.at_address(day=day, slug=slug).first() or live.formerly_at(day=day, slug=slug).first()
 
 
