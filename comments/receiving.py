@@ -65,7 +65,7 @@ def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
     text = {"text": submission.text, "text_digest": submission.digest, "edited_at": timezone.now()}
     with transaction.atomic():
         _set(comment, _kept(finding) | text)
-        rule = _rule(finding, mode)
+        rule = _rule(finding, mode, is_staff=bool(comment.badge))
         if comment.state == State.PENDING and (comment.decision is None or rule in UNPUBLISHED):
             _apply(comment, rule)
         elif comment.state == State.APPROVED and (rule is None or rule in UNPUBLISHED):

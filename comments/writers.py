@@ -16,9 +16,14 @@ REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
 
 def can_change(comment: Comment, *, at: datetime | None = None) -> bool:
     """Whether its text may still be changed: for some minutes, until somebody has answered; one query, if any."""
-    until = comment.created_at + timedelta(minutes=settings.REPLIES_EDIT_MINUTES)
-    is_open = comment.state in {State.PENDING, State.APPROVED} and (at or timezone.now()) < until
+    is_in_time = (at or timezone.now()) < changeable_until(comment)
+    is_open = comment.state in {State.PENDING, State.APPROVED} and is_in_time
     return is_open and not comment.answers.exclude(state__in=REFUSED).exists()
+
+
+def changeable_until(comment: Comment) -> datetime:
+    """When the time to change its text is over."""
+    return comment.created_at + timedelta(minutes=settings.REPLIES_EDIT_MINUTES)
 
 
 def can_ask_again(comment: Comment) -> bool:
@@ -26,6 +31,7 @@ def can_ask_again(comment: Comment) -> bool:
     return comment.state in REFUSED and comment.asked_again_at is None
 
 
+@transaction.atomic
 def withdraw(comment: Comment) -> None:
     """Take a reply back; readers no longer see it, moderators need not look. Raises `log.StaleError`."""
     if comment.state not in {State.PENDING, State.APPROVED}:
@@ -33,6 +39,7 @@ def withdraw(comment: Comment) -> None:
     log.record(comment, State.WITHDRAWN, Act.WITHDRAW, by=None, fingerprint=None)
 
 
+@transaction.atomic
 def ask_again(comment: Comment, words: str) -> None:
     """Have a moderator look once more, at what its writer says to the decision. Raises `log.StaleError`."""
     if not can_ask_again(comment):

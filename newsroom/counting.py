@@ -1,6 +1,8 @@
 """Counting inside a query."""
 
-from django.db.models import IntegerField, Subquery
+from typing import Any
+
+from django.db.models import IntegerField, QuerySet, Subquery
 
 
 class Rows(Subquery):
@@ -8,3 +10,6 @@ class Rows(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
+
+    def __init__(self, queryset: QuerySet[Any], **extra: Any) -> None:
+        super().__init__(queryset.values("pk"), **extra)  # to name all columns would cost more than to count

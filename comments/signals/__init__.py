@@ -46,7 +46,7 @@ class Finding:
 
 
 def examine(submission: Submission) -> Finding:
-    """Let a submission pass all checks; three queries, and one more where its writer is banned."""
+    """Let a submission pass all checks; three queries."""
     known, entries = evidence.gather(submission), lists.load()
     signals = [signal for check in CHECKS for signal in check(submission)]
     signals += evidence.rates(known)

@@ -6,18 +6,17 @@ may post from anywhere.
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments import confirming, mails, subscriptions
 from comments.models import Comment, Confirmation, Subscription, Topic
-from newsroom.public_forms import require_post, see_other
-from shop.views.private import private
+from newsroom.private_pages import private
+from newsroom.public_forms import require_post, see_other, unguessable
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@csrf_exempt
+@unguessable
 @PAGE
 @private
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
@@ -39,7 +38,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "comments/confirm.html", context)
 
 
-@csrf_exempt
+@unguessable
 @PAGE
 @private
 def subscription(request: HttpRequest, secret: str) -> HttpResponse:
@@ -60,7 +59,7 @@ def subscription(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "comments/subscription.html", context)
 
 
-@csrf_exempt
+@unguessable
 @PAGE
 @private
 def mailbox(request: HttpRequest, secret: str) -> HttpResponse:
@@ -76,7 +75,7 @@ def mailbox(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "comments/mailbox.html", context)
 
 
-@csrf_exempt
+@unguessable
 @require_post
 @private
 def mail_ask(request: HttpRequest, secret: str) -> HttpResponse:
@@ -88,7 +87,7 @@ def mail_ask(request: HttpRequest, secret: str) -> HttpResponse:
     return see_other(f"{comment.status_page}#mail")
 
 
-@csrf_exempt
+@unguessable
 @require_post
 @private
 def mail_end(request: HttpRequest, secret: str) -> HttpResponse:
