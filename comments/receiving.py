@@ -86,7 +86,7 @@ def _rule(finding: Finding, mode: Mode, *, is_staff: bool = False) -> Rule | Non
     fitting = {
         Rule.BANNED: finding.is_banned,
         Rule.STAFF: is_staff,
-        Rule.SIGNALS: finding.score >= SPAM,
+        Rule.SIGNALS: finding.is_spam,
         None: finding.is_held or mode == Mode.ALL,
         Rule.TRUSTED: finding.evidence.is_trusted,
         Rule.AFTERWARDS: mode == Mode.AFTERWARDS,
