@@ -36,6 +36,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
     "Moderators": {
         "articles.article": [VIEW],
         "comments.comment": [VIEW, CHANGE],
+        "comments.training": [VIEW],
     },
     "Shopkeepers": {
         "outbox.mail": [VIEW, CHANGE],

@@ -3,13 +3,14 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from newsroom.periods import Period
 from shop.models import Order, OrderLine
 
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
@@ -45,14 +46,8 @@ def cell(value: object) -> str:
     return FORMULA.sub("'", str(value).replace("\0", ""))
 
 
-def start_of(day: date) -> datetime:
-    """The first moment of a day where the shop is."""
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 def _placed(rows: QuerySet[Any], field: str, first: date, last: date) -> QuerySet[Any]:
-    end = start_of(last + timedelta(days=1))
-    return rows.filter(**{f"{field}__gte": start_of(first), f"{field}__lt": end})
+    return rows.filter(Period(first, last).within(field))
 
 
 def _csv(columns: dict[str, Callable[[Any], object]], rows: QuerySet[Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ part of the order. Sums are added by the database and rounded to cents: SQLite's
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from newsroom.periods import Period
 from shop import money
 from shop.models import Invoice, Order, OrderLine
 
@@ -35,38 +36,6 @@ class Sold:
     def net(self) -> Decimal:
         """What is left of it."""
         return self.gross - self.credited
-
-
-@dataclass(frozen=True)
-class Period:
-    """Whole days where the shop is, the last one included."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def of_days(cls, days: int, *, at: datetime | None = None) -> "Period":
-        """The last so many days up to today."""
-        today = timezone.localdate(at)
-        return cls(today - timedelta(days=days - 1), today)
-
-    @property
-    def days(self) -> list[date]:
-        """Each day."""
-        return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
-
-    def within(self, field: str) -> Q:
-        """The condition that a time lies in it."""
-        start, end = (
-            timezone.make_aware(datetime.combine(day, time.min))
-            for day in (self.first, self.last + timedelta(days=1))
-        )
-        return Q(**{f"{field}__gte": start, f"{field}__lt": end})
-
-
-def chosen_span(typed: str | None) -> int:
-    """How many days somebody wants to see; thirty, if they ask for anything else than is offered."""
-    return next((days for days in SPANS if typed == str(days)), 30)
 
 
 def by_day(period: Period) -> dict[date, Sold]:
