@@ -11,7 +11,7 @@ from comments import log, tasks
 from comments.models import Act, Badge, Comment, Mode, Rule, State
 from comments.signals import Finding, examine
 from comments.signals.evidence import MOST_FROM_A_BLOCK
-from comments.signals.signal import SPAM, Signal
+from comments.signals.signal import LIKELY_SPAM, Signal
 from comments.signals.submission import Submission
 
 RULED: dict[Rule, tuple[State, Act]] = {
@@ -104,7 +104,7 @@ def _kept(finding: Finding) -> dict[str, Any]:
     return {
         "signals": [signal.stored() for signal in finding.signals],
         "score": finding.score,
-        "is_likely_spam": finding.score >= SPAM // 2,
+        "is_likely_spam": finding.score >= LIKELY_SPAM,
     }
 
 

@@ -35,7 +35,7 @@ ROLES: dict[str, dict[str, list[str]]] = {
     },
     "Moderators": {
         "articles.article": [VIEW],
-        "comments.comment": [VIEW, CHANGE],
+        "comments.comment": [VIEW, CHANGE, DELETE],  # the last: to erase a person
         "comments.training": [VIEW],
     },
     "Shopkeepers": {

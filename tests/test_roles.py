@@ -177,6 +177,8 @@ def test_role_that_was_deleted_is_made_again_with_its_permissions() -> None:
         "view_article",
         "view_comment",
         "change_comment",
+        "delete_comment",
+        "view_training",
     }
 
 

@@ -12,10 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
-from comments.signals.signal import SPAM, Signal
+from comments.signals.signal import LIKELY_SPAM, SPAM, Signal
 from comments.signals.submission import Submission
 
-LIKELY = SPAM // 2
 CONNECTING, ANSWERING = 1.0, 2.0  # seconds; three in all
 
 transport: Any = None  # a transport of `httpx`; None: its usual one
@@ -33,7 +32,7 @@ def akismet(submission: Submission) -> Iterator[Signal]:
     if opinion == _library().CheckResponse.DISCARD:
         yield Signal("akismet-certain", SPAM)
     elif opinion == _library().CheckResponse.SPAM:
-        yield Signal("akismet", LIKELY)
+        yield Signal("akismet", LIKELY_SPAM)
 
 
 def check_settings(**_kwargs: Any) -> Sequence[checks.CheckMessage]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Act, Actor, Comment, Decision, Reason, Rule, State
+from comments.signals.signal import LIKELY_SPAM
 from comments.signals.submission import digest_of
 from newsroom.demo.chatter import Said, said
 from newsroom.people import name_of
@@ -62,7 +63,8 @@ def _load(draw: random.Random, replies: list[Said], articles: list[Article], mod
         sent_at = timezone.now() - timedelta(days=1 + draw.random() * (DAYS - 1))
         steps = list(_steps(draw, is_spam=reply.is_spam))
         comment = _comment(draw, reply, draw.choice(articles), sent_at)
-        comment.is_likely_spam = reply.is_spam and (steps[0].rule is not None or draw.random() > MISSED)
+        if reply.is_spam and (steps[0].rule is not None or draw.random() > MISSED):
+            comment.score, comment.is_likely_spam = LIKELY_SPAM, True
         comments.append(comment)
         decisions.append((comment, steps))
     Comment.objects.bulk_create(comments)

@@ -284,7 +284,9 @@ def test_next_run_waits_before_the_work_begins(monkeypatch: pytest.MonkeyPatch) 
 
     work()
 
-    assert DBTaskResult.objects.filter(task_path=learn.module_path, status=TaskResultStatus.READY).count() == 1
+    assert (
+        DBTaskResult.objects.filter(task_path=learn.module_path, status=TaskResultStatus.READY).count() == 1
+    )
 
 
 def test_decision_that_was_stored_while_a_training_read_is_not_missed() -> None:
