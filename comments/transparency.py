@@ -61,7 +61,7 @@ class Month:
             setattr(self, name, getattr(self, name) + number)
 
 
-COUNTED = {
+COUNTED: dict[str, str] = {
     Act.APPROVE: "published",
     Act.REJECT: "rejected",
     Act.SPAM: "spam",
@@ -96,8 +96,9 @@ def _firsts(today: date) -> list[date]:
 
 
 def _monthly(rows: QuerySet[Any], time: str, told: list[Month], *groups: str) -> list[tuple[Any, ...]]:
-    """Counts by the place of the month and by more columns. Comparing with the months' first moments costs SQLite far
-    less than asking for the month of each row.
+    """Counts by the place of the month and by more columns.
+
+    Comparing with the months' first moments costs SQLite far less than asking for the month of each row.
     """
     starts = [start_of(month.first) for month in told]
     place = Case(*(When(**{f"{time}__gte": start}, then=Value(key)) for key, start in enumerate(starts)))

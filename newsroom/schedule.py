@@ -6,13 +6,14 @@ from django.tasks import Task
 
 from articles.links.tasks import check_links
 from comments.learning import learn
+from comments.tidying import tidy_replies
 from newsroom import recurring
 from newsroom.outbox.tasks import send_waiting
 from shop.cart_tasks import clear_carts
 from shop.stripe_checkout.tasks import look_out
 from shop.tidying import tidy_orders
 
-RECURRING: list[Task] = [check_links, send_waiting, clear_carts, tidy_orders, look_out, learn]
+RECURRING: list[Task] = [check_links, send_waiting, clear_carts, tidy_orders, look_out, learn, tidy_replies]
 AT_REST = timedelta(minutes=1)  # the first minute belongs to readers
 
 

@@ -30,10 +30,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """One visitor says that something is wrong with one comment; once."""
+    """One visitor says that something is wrong with one comment; once.
+
+    `visitor` is a keyed hash, which is forgotten as the network data of comments is; the report stays.
+    """
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports", verbose_name=_("reply"))
-    visitor = models.CharField(max_length=32, editable=False)
+    visitor = models.CharField(max_length=32, blank=True, editable=False)
     complaint = models.CharField(_("what is wrong"), max_length=10, choices=Complaint)
     words = models.TextField(_("in your words"), max_length=1000, blank=True)
     is_trusted = models.BooleanField(default=False, editable=False)
@@ -48,7 +51,9 @@ class Report(models.Model):
         ordering = ["made_at", "pk"]
         indexes = [models.Index(fields=["visitor", "made_at"], name="comments_report_visitor")]
         constraints = [
-            models.UniqueConstraint(fields=["comment", "visitor"], name="comments_report_once"),
+            models.UniqueConstraint(
+                fields=["comment", "visitor"], condition=~Q(visitor=""), name="comments_report_once"
+            ),
             models.CheckConstraint(
                 condition=Q(complaint__in=Complaint.values), name="comments_report_complaint_known"
             ),

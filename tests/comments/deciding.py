@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from articles.models import Article
 from comments.models import Act, Actor, Comment, Decision, State
@@ -25,7 +26,12 @@ def decide_many(spam: int, ham: int, *, seed: int = 1, article: Article | None =
         for one in chosen
     )
     desk = make_user()
-    by = {"actor": Actor.MODERATOR, "made_by": desk, "made_by_name": "desk", "before": State.PENDING}
+    by: dict[str, Any] = {
+        "actor": Actor.MODERATOR,
+        "made_by": desk,
+        "made_by_name": "desk",
+        "before": State.PENDING,
+    }
     for comment, one in zip(comments, chosen, strict=True):
         comment.state = State.SPAM if one.is_spam else State.APPROVED
     decisions = Decision.objects.bulk_create(

@@ -60,8 +60,8 @@ def test_reasons_are_counted_also_those_of_rules() -> None:
 
     assert (month.rejected, month.spam, month.trashed) == (4, 1, 1)
     assert (month.by_moderators, month.by_rules) == (4, 2)
-    assert month.why[0] == (Reason.INSULT.label, 2)
-    assert {words for words, _count in month.why[1:]} == {Reason.FALSE.label, Rule.BANNED.label}
+    assert month.why[0] == (str(Reason.INSULT.label), 2)
+    assert {words for words, _count in month.why[1:]} == {str(Reason.FALSE.label), str(Rule.BANNED.label)}
 
 
 def test_what_is_taken_back_is_told_besides() -> None:
