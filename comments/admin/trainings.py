@@ -43,7 +43,7 @@ class TrainingAdmin(DeskAdmin):
             "training": training,
             "least": classifier.LEAST,
             "newest": learning.NEWEST,
-            "percent": calibration.MOST_FALSE_ALARMS * 100,
+            "share": calibration.MOST_FALSE_ALARMS,
             "needed": calibration.FEWEST,
         }
         if training:

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from babel.numbers import format_percent
 from django import template
+from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.timesince import timesince
+from django.utils.translation import get_language, to_locale
 
 from comments import classifier
 from comments.models import Comment
@@ -16,8 +18,9 @@ NONE = "–"
 
 @register.filter
 def percent(share: float | None) -> str:
-    """A share as percent, such as 99.5 %; a dash for none."""
-    return NONE if share is None else f"{number_format(share * 100, 1)} %"
+    """A share as percent, such as 99.5%; a dash for none."""
+    locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+    return NONE if share is None else format_percent(round(share, 3), "#,##0.0%", locale=locale)
 
 
 @register.filter
