@@ -6,10 +6,11 @@ counted from the replies themselves: the log does not know those that wait.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
+from django.core.cache import cache
+from django.db.models import Case, Count, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from comments.models import Act, Actor, Comment, Decision, Reason, Rule, State
@@ -17,6 +18,7 @@ from comments.moderation import OUTCOMES
 from newsroom.periods import start_of
 
 MONTHS = 12  # that are told, with the present one
+KEPT = 3600  # seconds for which a count is kept
 
 
 @dataclass
@@ -72,9 +74,21 @@ COUNTED: dict[str, str] = {
 }
 
 
-def months(*, at: datetime | None = None) -> list[Month]:
-    """The last twelve months, the present one first; three queries, each of a stretch of an index."""
-    told = [Month(first) for first in _firsts(timezone.localdate(at))]
+def months() -> list[Month]:
+    """The last twelve months, the present one first; counted anew when something came or was decided since."""
+    present = timezone.localdate().replace(day=1)
+    newest = [rows.aggregate(key=Max("pk"))["key"] for rows in (Comment.objects, Decision.objects)]
+    key = f"comments.transparency:{present}:{newest}".replace(" ", "")
+    told: list[Month] | None = cache.get(key)
+    if told is None:
+        told = counted(present)
+        cache.set(key, told, KEPT)
+    return told
+
+
+def counted(present: date) -> list[Month]:
+    """Twelve months up to the one that begins so; three queries, each of a stretch of an index."""
+    told = [Month(first) for first in _firsts(present)]
     for key, number in _monthly(Comment.objects.all(), "created_at", told):
         told[key].received = number
     acts = Decision.objects.exclude(act=Act.APPROVE, before=State.APPROVED)
