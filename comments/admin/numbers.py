@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comments import numbers
-from comments.numbers import Tally
+from comments import figures
+from comments.figures import Tally
 from newsroom import plots
 from newsroom.periods import Period, chosen_span
 
@@ -31,19 +31,19 @@ class Numbers(admin.ModelAdmin):
         """What waits now, and how it went day by day; seven queries beside the account's."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        days = chosen_span(request.GET.get("days"), numbers.SPANS)
+        days = chosen_span(request.GET.get("days"), figures.SPANS)
         period = Period.of_days(days)
-        tallies = numbers.by_day(period)
+        tallies = figures.by_day(period)
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": _("Numbers"),
             "opts": self.opts,
             "media": self.media,
             "days": days,
-            "spans": numbers.SPANS,
-            "waiting": numbers.waiting(),
-            "median": numbers.median_wait(period),
-            "total": numbers.together(tallies),
+            "spans": figures.SPANS,
+            "waiting": figures.waiting(),
+            "median": figures.median_wait(period),
+            "total": figures.together(tallies),
             "by_day": list(tallies.items())[::-1],
             "plots": [
                 (_("Replies received by day"), _columns(tallies, "received")),

@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from comments import log, moderation, numbers, writers
+from comments import figures, log, moderation, writers
+from comments.figures import Tally
 from comments.models import Act, Comment, Reason, Rule, State
-from comments.numbers import Tally
 from newsroom.periods import Period
 from tests.factories import make_article, make_comment, make_user
 
@@ -41,7 +41,7 @@ def week() -> Period:
 
 
 def total() -> Tally:
-    return numbers.together(numbers.by_day(week()))
+    return figures.together(figures.by_day(week()))
 
 
 def mark_by_rule(**fields: Any) -> Comment:
@@ -59,11 +59,11 @@ def test_waiting_replies_are_counted_and_likely_spam_does_not_hurry_anybody() ->
     make_comment(held_at=NOON - 9 * HOUR, is_likely_spam=True)
     make_comment(state=State.APPROVED)
 
-    assert numbers.waiting() == numbers.Waiting(3, 1, NOON - 2 * HOUR)
+    assert figures.waiting() == figures.Waiting(3, 1, NOON - 2 * HOUR)
 
 
 def test_nothing_may_wait() -> None:
-    assert numbers.waiting() == numbers.Waiting(0, 0, None)
+    assert figures.waiting() == figures.Waiting(0, 0, None)
 
 
 # How long
@@ -83,7 +83,7 @@ def test_half_of_the_replies_waited_no_longer_than_the_median(
 ) -> None:
     waits(*hours)
 
-    assert numbers.median_wait(week()) == (None if median is None else median * HOUR)
+    assert figures.median_wait(week()) == (None if median is None else median * HOUR)
 
 
 def test_what_came_back_waits_from_then_on(clock: time_machine.Traveller) -> None:
@@ -96,14 +96,14 @@ def test_what_came_back_waits_from_then_on(clock: time_machine.Traveller) -> Non
 
     moderation.approve(comment, by=make_user())
 
-    assert numbers.median_wait(Period(NOON.date(), NOON.date())) == 10 * HOUR
+    assert figures.median_wait(Period(NOON.date(), NOON.date())) == 10 * HOUR
 
 
 def test_what_rules_decide_does_not_wait() -> None:
     mark_by_rule(created_at=NOON - HOUR)
     moderation.approve(make_comment(state=State.REJECTED, created_at=NOON - 5 * HOUR), by=make_user("x"))
 
-    assert numbers.median_wait(week()) == 5 * HOUR  # the rejection alone was of a reply that waited
+    assert figures.median_wait(week()) == 5 * HOUR  # the rejection alone was of a reply that waited
 
 
 # What was decided
@@ -115,7 +115,7 @@ def test_received_approved_and_refused_are_counted_on_their_days() -> None:
     make_comment(state=State.APPROVED)
     moderation.reject(first, by=make_user(), reason=Reason.HATE)
 
-    found = numbers.by_day(week())
+    found = figures.by_day(week())
 
     assert len(found) == 7
     assert found[date(2026, 5, 8)] == Tally(received=1)
@@ -202,7 +202,7 @@ def test_days_begin_where_the_site_is_when_clocks_change(
     for moment in (first - timedelta(seconds=1), first, after - timedelta(seconds=1), after):
         make_comment(article=article, created_at=moment)
 
-    found = numbers.by_day(Period(day - timedelta(days=1), day + timedelta(days=1)))
+    found = figures.by_day(Period(day - timedelta(days=1), day + timedelta(days=1)))
 
     assert [tally.received for tally in found.values()] == [1, 2, 1]
 
