@@ -81,10 +81,13 @@ def decide_all(comments: Iterable[Comment], act: Act, *, by: User, **said: Any) 
 def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision:
     """Bring a comment back to where it was before a decision; an undoing can be undone too.
 
-    Raises StaleError if anything was done to the comment since, and for what its writer did.
+    Raises StaleError if anything was done to the comment since, for what its writer did or a moderator did at their
+    wish, and for what changed nothing.
     """
     comment = decision.comment
     if comment is None or comment.decision_id != decision.pk or decision.actor == Actor.WRITER:
+        raise StaleError
+    if comment.state in FINAL or decision.before == decision.after:
         raise StaleError
     held: dict[str, Any] = {"held_at": timezone.now()} if decision.before == State.PENDING else {}
     said = {"batch": batch, "undoes": decision}

@@ -11,7 +11,7 @@ from comments import log, tasks
 from comments.models import Act, Badge, Comment, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
 from comments.signals.evidence import MOST_FROM_A_BLOCK
-from comments.signals.signal import SPAM, Signal, read
+from comments.signals.signal import LIKELY_SPAM, Signal, read
 from comments.signals.submission import Submission
 from newsroom.visitors import Visitor
 
@@ -120,7 +120,7 @@ def _rule(finding: Finding, mode: Mode, *, is_staff: bool = False) -> Rule | Non
     fitting = {
         Rule.BANNED: finding.is_banned,
         Rule.STAFF: is_staff,
-        Rule.SIGNALS: finding.score >= SPAM,
+        Rule.SIGNALS: finding.is_spam,
         None: finding.is_held or mode == Mode.ALL,
         Rule.TRUSTED: finding.evidence.is_trusted,
         Rule.AFTERWARDS: mode == Mode.AFTERWARDS,
@@ -138,7 +138,7 @@ def _kept(finding: Finding) -> dict[str, Any]:
     return {
         "signals": [signal.stored() for signal in finding.signals],
         "score": finding.score,
-        "is_likely_spam": finding.score >= SPAM // 2,
+        "is_likely_spam": finding.score >= LIKELY_SPAM,
     }
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from articles import addresses
 from comments import feeds
-from comments.views import replies, reports, status, subscriptions
+from comments.views import replies, reports, status, subscriptions, transparency
 
 REPLIES = f"{addresses.ARTICLE}replies/"
 STATUS = "replies/<slug:secret>/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{REPLIES}<int:pk>/report/", reports.report, name="report"),
     path(f"{REPLIES}<int:pk>/reports/", reports.report_create, name="report-create"),
     path("replies/<feed:format>", feeds.replies, name="feed"),
+    path("replies/transparency/", transparency.replies_transparency, name="transparency"),
     # Mail to guests
     path("replies/confirm/<slug:secret>/", subscriptions.confirm, name="confirm"),
     path("replies/mail/<slug:secret>/", subscriptions.subscription, name="subscription"),

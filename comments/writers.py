@@ -2,9 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments import log
@@ -58,16 +62,18 @@ def ask_again(comment: Comment, words: str) -> None:
 
 
 @transaction.atomic
-def erase(comment: Comment) -> None:
+def erase(comment: Comment, *, by: User | None = None, batch: UUID | None = None) -> None:
     """Forget the person: text, name, addresses and all that leads to them; the place in the thread stays.
 
-    Answers of others are kept. Raises `log.StaleError` if it is erased already, or has changed since it was seen.
+    `by` is the member of staff who does it at the writer's wish. Answers of others are kept; what reporters wrote about
+    it goes. Raises `log.StaleError` if it is erased already, or has changed since it was seen.
     """
     if comment.state == State.ERASED:
         raise log.StaleError
     emptied: dict[str, Any] = dict.fromkeys(PERSONAL, "")
     emptied |= {"fingerprint": None, "email_confirmed_at": None, "signals": []}
-    log.record(comment, State.ERASED, Act.ERASE, by=None, **emptied)
+    log.record(comment, State.ERASED, Act.ERASE, by=by, said={"batch": batch}, **emptied)
     Subscription.objects.filter(comment=comment).delete()
     Confirmation.objects.filter(comment=comment).delete()
-    Report.objects.open().filter(comment=comment).update(handled_at=timezone.now())
+    handled_at = Coalesce("handled_at", Value(timezone.now()))
+    Report.objects.filter(comment=comment).update(words="", handled_at=handled_at)

@@ -35,7 +35,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
     },
     "Moderators": {
         "articles.article": [VIEW],
-        "comments.comment": [VIEW, CHANGE],
+        "comments.comment": [VIEW, CHANGE, DELETE],  # the last: to erase a person
+        "comments.training": [VIEW],
     },
     "Shopkeepers": {
         "outbox.mail": [VIEW, CHANGE],

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from shop.days import Period
+from newsroom.periods import Period
 from shop.models import Order, OrderLine
 
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8

@@ -15,8 +15,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from newsroom.periods import Period
 from shop import money
-from shop.days import Period
 from shop.models import Invoice, Order, OrderLine
 
 NOTHING = Decimal(0)
@@ -36,11 +36,6 @@ class Sold:
     def net(self) -> Decimal:
         """What is left of it."""
         return self.gross - self.credited
-
-
-def chosen_span(typed: str | None) -> int:
-    """How many days somebody wants to see; thirty, if they ask for anything else than is offered."""
-    return next((days for days in SPANS if typed == str(days)), 30)
 
 
 def by_day(period: Period) -> dict[date, Sold]:

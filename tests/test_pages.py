@@ -47,6 +47,7 @@ FOR_EVERYBODY = {
     "archive": "/archive/",
     "month": "/archive/2025/06/",
     "search": "/search/",
+    "transparency": "/replies/transparency/",
     "shop": "/shop/",
     "category": "/shop/categories/mugs/",
     "product": "/shop/products/mug/",

@@ -14,7 +14,7 @@ from tests.factories import make_user
 LISTS = [
     "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
     "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
-    "auth/group", "auth/user", "comments/comment", "shop/category", "shop/photo", "shop/product",
+    "auth/group", "auth/user", "comments/comment", "comments/training", "shop/category", "shop/photo", "shop/product",
     "shop/deliverymethod", "shop/taxrate", "shop/order", "shop/withdrawal", "outbox/mail",
 ]  # fmt: skip
 SEES = {
@@ -27,7 +27,7 @@ SEES = {
         "articles/frontslot", "articles/picture", "articles/section", "articles/source", "articles/sourcelink",
         "articles/topic", "shop/product",
     },
-    "Moderators": {"articles/article", "comments/comment"},
+    "Moderators": {"articles/article", "comments/comment", "comments/training"},
     "Shopkeepers": {
         "outbox/mail", "shop/category", "shop/deliverymethod", "shop/order", "shop/photo", "shop/product",
         "shop/taxrate", "shop/withdrawal",
@@ -177,6 +177,8 @@ def test_role_that_was_deleted_is_made_again_with_its_permissions() -> None:
         "view_article",
         "view_comment",
         "change_comment",
+        "delete_comment",
+        "view_training",
     }
 
 

@@ -1,5 +1,5 @@
-"""The comment section in the admin."""
+"""The moderators' desk."""
 
-from comments.admin import digests, replies
+from comments.admin import digests, replies, trainings
 
-__all__ = ["digests", "replies"]
+__all__ = ["digests", "replies", "trainings"]

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Revision
 from comments import moderation
+from comments.admin.numbers import Numbers
+from comments.admin.people import People
 from comments.models import Act, Comment, CommentQuerySet, State
 from newsroom.desk import DeskAdmin, staff
 
@@ -20,7 +22,7 @@ EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM
 
 
 @admin.register(Comment)
-class CommentAdmin(DeskAdmin):
+class CommentAdmin(Numbers, People, DeskAdmin):
     """Replies are read and decided about here, never rewritten."""
 
     list_display = ["excerpt", "name", "story", "state", "created_at"]

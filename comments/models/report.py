@@ -33,11 +33,11 @@ class Report(models.Model):
     """One visitor says that something is wrong with one comment; once.
 
     `visitor` is the key that a guest's browser keeps, else the keyed hash of their address, and `block` that of its
-    block (`newsroom.visitors`).
+    block (`newsroom.visitors`); both are forgotten as the network data of comments is, and the report stays.
     """
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports", verbose_name=_("reply"))
-    visitor = models.CharField(max_length=32, editable=False)
+    visitor = models.CharField(max_length=32, blank=True, editable=False)
     block = models.CharField(max_length=32, blank=True, editable=False)
     complaint = models.CharField(_("what is wrong"), max_length=10, choices=Complaint)
     words = models.TextField(_("in your words"), max_length=1000, blank=True)
@@ -56,7 +56,9 @@ class Report(models.Model):
             models.Index(fields=["block", "made_at"], condition=~Q(block=""), name="comments_report_block"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["comment", "visitor"], name="comments_report_once"),
+            models.UniqueConstraint(
+                fields=["comment", "visitor"], condition=~Q(visitor=""), name="comments_report_once"
+            ),
             models.CheckConstraint(
                 condition=Q(complaint__in=Complaint.values), name="comments_report_complaint_known"
             ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Value
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from newsroom.counting import Rows
 
 SOON = timedelta(minutes=10)  # in which rates are counted
 RECENT = timedelta(days=90)  # how long what was refused is held against somebody
-LATELY = timedelta(days=7)  # how long spam speaks against its address block
+LATELY = timedelta(days=7)  # how long spam speaks against its address block, if that is kept as long
 A_DAY = timedelta(days=1)
 
 BLOCK_RATE, NETWORK_RATE, SITE_RATE = 5, 40, 200  # replies in ten minutes that are still usual
@@ -59,7 +60,8 @@ def gather(submission: Submission, *, at: datetime | None = None) -> Evidence:
     soon = others.filter(created_at__gt=at - SOON)
     same = others.filter(text_digest=submission.digest)
     mine, visitor = _of_the_same_person(others, submission), submission.visitor
-    spam = others.filter(state=State.SPAM, created_at__gt=at - LATELY)
+    kept = timedelta(days=settings.REPLIES_NETWORK_DAYS)
+    spam = others.filter(state=State.SPAM, created_at__gt=at - min(LATELY, kept))
     counted = {
         "from_block": [soon.filter(block=visitor.block).exclude(block="")],
         "from_network": [soon.filter(network=visitor.network).exclude(network="")],

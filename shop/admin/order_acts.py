@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.periods import start_of
 from shop import orders, payments, reversals
 from shop.admin.order_forms import (
     ActForm,
@@ -21,7 +22,6 @@ from shop.admin.order_forms import (
     ReversalForm,
     TrackingForm,
 )
-from shop.days import start_of
 from shop.models import Order, Payment, PaymentMethod, State
 from shop.orders import MOVES, RefusedError
 

@@ -10,7 +10,7 @@ from comments import moderation
 from comments.log import StaleError
 from comments.models import Act, Actor, Comment, Decision, Reason, State
 from tests.constraints import refused
-from tests.factories import make_comment
+from tests.factories import make_comment, make_user
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -193,3 +193,11 @@ def test_decision_is_somebodys(actor: dict[str, str]) -> None:
         Decision.objects.create(
             comment=comment, act=Act.APPROVE, before=State.PENDING, after=State.APPROVED, **actor
         )
+
+
+def test_approval_of_what_is_published_changes_nothing_that_could_be_undone() -> None:
+    comment = make_comment(state=State.APPROVED)
+    decision = moderation.approve(comment, by=make_user())
+
+    with pytest.raises(StaleError):
+        moderation.undo(decision, by=make_user())

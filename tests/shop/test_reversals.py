@@ -9,8 +9,8 @@ import time_machine
 from django.contrib.auth.models import User
 
 from newsroom.outbox.models import Mail
+from newsroom.periods import Period
 from shop import invoices, orders, payments, reversals, sales, stock
-from shop.days import Period
 from shop.models import EventKind, Invoice, Order, PaymentMethod, Product, Refund, RefundState, State
 from shop.payments import RefusedError
 from tests.factories import make_order, make_product

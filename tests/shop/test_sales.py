@@ -9,8 +9,8 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsroom.periods import Period
 from shop import payments, sales
-from shop.days import Period
 from shop.models import Invoice, Order, OrderLine, PaymentMethod
 from tests.factories import make_article, make_order, make_product
 from tests.shop.tending import give_back, sell

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0010_append_only_decisions'),
+        ('comments', '0011_report_block'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0030_confirmations'),
+        ('comments', '0012_confirmations'),
     ]
 
     operations = [

@@ -10,6 +10,6 @@ def note(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0031_subscription_told_of")]
+    dependencies = [("comments", "0013_subscription_told_of")]
 
     operations = [migrations.RunPython(note, migrations.RunPython.noop)]
