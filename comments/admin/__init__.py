@@ -1,0 +1,5 @@
+"""The comment section in the admin."""
+
+from comments.admin import replies
+
+__all__ = ["replies"]
