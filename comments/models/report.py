@@ -46,7 +46,10 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ["made_at", "pk"]
-        indexes = [models.Index(fields=["visitor", "made_at"], name="comments_report_visitor")]
+        indexes = [
+            models.Index(fields=["visitor", "made_at"], name="comments_report_visitor"),
+            models.Index(fields=["comment"], condition=Q(handled_at=None), name="comments_report_open"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["comment", "visitor"], name="comments_report_once"),
             models.CheckConstraint(
