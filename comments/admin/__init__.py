@@ -1,5 +1,5 @@
 """The comment section in the admin."""
 
-from comments.admin import replies
+from comments.admin import bans, decisions, lists, replies
 
-__all__ = ["replies"]
+__all__ = ["bans", "decisions", "lists", "replies"]
