@@ -126,6 +126,11 @@ class BanAdmin(DeskAdmin):
         obj.made_by, obj.made_by_name = by, name_of(by)
         super().save_model(request, obj, form, change)
 
+    def get_form(self, request: HttpRequest, obj: Ban | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 (Django's own)
+        """What was made has no form."""
+        form = forms.ModelForm if obj else self.form
+        return super().get_form(request, obj, change, **kwargs | {"form": form})
+
     def get_readonly_fields(self, request: HttpRequest, obj: Ban | None = None) -> list[str]:
         """What was made is read."""
         return ["kind", "value", "standing", "made", "note"] if obj else []

@@ -7,11 +7,12 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Actor, Decision
@@ -21,7 +22,16 @@ from newsroom.desk import DeskAdmin
 MONTHS = 24
 
 
-class WhoFilter(admin.SimpleListFilter):
+class OfferedFilter(admin.SimpleListFilter):
+    """A filter that hears nothing but what it offers."""
+
+    def value(self) -> str | None:
+        """The chosen one; none where the address says something else."""
+        chosen = super().value()
+        return chosen if chosen in dict(self.lookup_choices) else None
+
+
+class WhoFilter(OfferedFilter):
     """Acts by who did them."""
 
     title = gettext_lazy("who")
@@ -41,7 +51,7 @@ class WhoFilter(admin.SimpleListFilter):
         return queryset.filter(actor=who) if who in Actor.values else queryset.filter(made_by=who)
 
 
-class MonthFilter(admin.SimpleListFilter):
+class MonthFilter(OfferedFilter):
     """Acts by month."""
 
     title = gettext_lazy("month")
@@ -86,6 +96,13 @@ class DecisionAdmin(DeskAdmin):
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["comment__text", "comment__name", "made_by_name", "note"]
     actions = None
+
+    class Media:
+        css = {"all": ["newsroom/css-admin/replies.css"]}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Say what is to be read, where the stock title asks to choose."""
+        return super().changelist_view(request, {"title": _("What was decided")} | (extra_context or {}))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list with its buttons."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from comments.models import Comment, ReplyRules, Watched
+from comments.models import Comment, ReplyRules, Watched, WatchedKind
 from comments.signals import lists
 from comments.signals.lists import Entry
 from comments.signals.submission import Submission
@@ -44,16 +44,16 @@ class ReplyRulesAdmin(DeskAdmin):
     ]
 
 
-class TrialForm(forms.ModelForm):
+class TrialForm(forms.Form):
     """Something to watch for, before it is."""
 
-    class Meta:
-        model = Watched
-        fields = ["kind", "value"]
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=WatchedKind)
+    value = forms.CharField(label=gettext_lazy("What"), max_length=200)
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """It may be watched for already: then it is tried all the same."""
-        return {*super()._get_validation_exclusions(), "note", "weight"}  # type: ignore[misc]
+    def clean(self) -> None:
+        """A pattern is one."""
+        self.watched = Watched(**self.cleaned_data)
+        self.watched.clean()
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class WatchedAdmin(DeskAdmin):
             "opts": self.opts,
             "media": self.media,
             "form": form,
-            "trial": _tried(form.instance) if is_known else None,
+            "trial": _tried(form.watched) if is_known else None,
             "count": TRIED_ON,
             "may_add": self.has_add_permission(request),
         }

@@ -2,13 +2,14 @@
 
 const MOVES = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 const TYPED = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const FIELD = ":is(input, textarea):not([type=hidden])";
 const STORED = "reply-keys";
 
 class ReplyQueue extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", this);
-    const place = location.hash && document.getElementById(location.hash.slice(1));
-    const asks = this.querySelector("details.reply-panel[open] :is(input, textarea)");
+    const place = document.getElementById(location.hash.slice(1));
+    const asks = this.querySelector(`details.reply-panel[open] ${FIELD}`);
     (asks ?? place)?.focus();
     this.querySelector("[role=status]").textContent = this.querySelector("[data-outcome]")?.innerText ?? "";
     const keys = this.querySelector("[data-keys]");
@@ -37,16 +38,15 @@ class ReplyQueue extends HTMLElement {
     const pressed = [this.current, this].map((place) => place?.querySelector(`:scope [data-key="${CSS.escape(key)}"]`));
     const button = pressed[0] ?? ("u?".includes(key) ? pressed[1] : null);
     button?.click();
-    if (button?.matches("summary") && button.parentElement.open) button.parentElement.querySelector("input, textarea")?.focus();
+    if (button?.matches("summary") && button.parentElement.open) button.parentElement.querySelector(FIELD)?.focus();
     return Boolean(button);
   }
 
   move(step) {
     const rows = [...this.querySelectorAll("[data-reply]")];
-    const row = rows[rows.indexOf(this.current) + (this.current ? step : Math.max(step - 1, 0))];
+    const row = this.current ? rows[rows.indexOf(this.current) + step] : rows[0];
     row?.focus();
-    row?.scrollIntoView({ block: "nearest" });
-    return Boolean(row) && this.contains(row);
+    return Boolean(row);
   }
 
   leave() {
