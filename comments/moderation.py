@@ -96,7 +96,7 @@ def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision
 
     Raises StaleError if anything was done to the comment since, and for what its writer did.
     """
-    comment = Comment.objects.select_for_update().filter(pk=decision.comment_id).first()
+    comment = Comment.objects.select_for_update(of=("self",)).filter(decisions=decision).first()
     if comment is None or comment.decision_id != decision.pk or decision.actor == Actor.WRITER:
         raise StaleError
     undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
@@ -23,7 +24,7 @@ LATELY = timedelta(days=7)
 class View:
     """Some replies that want the same look, in the order in which they are taken."""
 
-    title: str
+    title: Any
     replies: Callable[[], CommentQuerySet]
 
 
@@ -53,7 +54,7 @@ def _of_state(state: State) -> Callable[[], CommentQuerySet]:
 
 WAITING, ALL = "waiting", "all"
 VIEWS: dict[str, View] = {
-    WAITING: View(_("Waiting"), lambda: Comment.objects.queued()),
+    WAITING: View(_("Waiting"), Comment.objects.queued),
     "likely-spam": View(_("Likely spam"), _likely_spam),
     "reported": View(_("Reported"), _reported),
     "asked-again": View(_("Asked again"), _asked_again),
@@ -144,14 +145,16 @@ class Tab:
     """A view beside the others: how many there are, in words."""
 
     name: str
-    title: str
+    title: Any
     count: str
     is_chosen: bool = field(compare=False)
 
 
 def tabs(chosen: str, user: User) -> list[Tab]:
     """All views with their numbers; one query."""
-    counted = {f"in_{name}".replace("-", "_"): up_to(view.replies()) for name, view in VIEWS.items() if name != ALL}
+    counted = {
+        f"in_{name}".replace("-", "_"): up_to(view.replies()) for name, view in VIEWS.items() if name != ALL
+    }
     numbers = User.objects.filter(pk=user.pk).values_list(*counted.values())[0]
     return [
         Tab(name, view.title, in_words(number), name == chosen)

@@ -14,7 +14,8 @@ from tests.factories import make_user
 LISTS = [
     "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
     "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
-    "auth/group", "auth/user", "comments/comment", "shop/category", "shop/photo", "shop/product",
+    "auth/group", "auth/user", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
+    "comments/watched", "shop/category", "shop/photo", "shop/product",
     "shop/deliverymethod", "shop/taxrate", "shop/order", "shop/withdrawal", "outbox/mail",
 ]  # fmt: skip
 SEES = {
@@ -27,7 +28,10 @@ SEES = {
         "articles/frontslot", "articles/picture", "articles/section", "articles/source", "articles/sourcelink",
         "articles/topic", "shop/product",
     },
-    "Moderators": {"articles/article", "comments/comment"},
+    "Moderators": {
+        "articles/article", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
+        "comments/watched",
+    },
     "Shopkeepers": {
         "outbox/mail", "shop/category", "shop/deliverymethod", "shop/order", "shop/photo", "shop/product",
         "shop/taxrate", "shop/withdrawal",
@@ -37,7 +41,7 @@ ADDS = {
     "Reporters": {"articles/picture", "articles/source"},
     "Editors": SEES["Editors"]
     - {"articles/article", "articles/frontslot", "articles/sourcelink", "shop/product"},
-    "Moderators": set(),
+    "Moderators": {"comments/ban", "comments/replyrules", "comments/watched"},
     "Shopkeepers": SEES["Shopkeepers"] - {"outbox/mail", "shop/order", "shop/withdrawal"},
 }
 

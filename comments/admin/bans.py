@@ -36,7 +36,7 @@ class BanForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in BY_HAND]
+        self.fields["kind"] = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in BY_HAND])
         self.fields["value"].help_text = _(
             "Of a name, a pattern (regular expression): “^Max” bans all names that begin so, whatever their case. "
             "Of an address, the whole address."
@@ -126,10 +126,10 @@ class BanAdmin(DeskAdmin):
         obj.made_by, obj.made_by_name = by, name_of(by)
         super().save_model(request, obj, form, change)
 
-    def get_form(self, request: HttpRequest, obj: Ban | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 (Django's own)
+    def get_form(self, request: HttpRequest, obj: Ban | None = None, *args: Any, **kwargs: Any) -> Any:
         """What was made has no form."""
         form = forms.ModelForm if obj else self.form
-        return super().get_form(request, obj, change, **kwargs | {"form": form})
+        return super().get_form(request, obj, *args, **kwargs | {"form": form})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Ban | None = None) -> list[str]:
         """What was made is read."""

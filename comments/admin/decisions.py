@@ -100,7 +100,9 @@ class DecisionAdmin(DeskAdmin):
     class Media:
         css = {"all": ["newsroom/css-admin/replies.css"]}
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Say what is to be read, where the stock title asks to choose."""
         return super().changelist_view(request, {"title": _("What was decided")} | (extra_context or {}))
 
@@ -117,7 +119,9 @@ class DecisionAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("act"), ordering="act")
     def done(self, decision: Decision) -> str:
         """The act, and the states that it led from and to."""
-        return f"{decision.get_act_display()}: {decision.get_before_display()} → {decision.get_after_display()}"
+        return (
+            f"{decision.get_act_display()}: {decision.get_before_display()} → {decision.get_after_display()}"
+        )
 
     @admin.display(description=gettext_lazy("reply"))
     def reply(self, decision: Decision) -> SafeString:

@@ -115,7 +115,7 @@ class WatchedAdmin(DeskAdmin):
 
 def _tried(watched: Watched) -> Trial:
     """Look for it in the last replies; a pattern that is too slow once is given up."""
-    entry, caught = Entry(watched.kind, watched.value, 1), []
+    entry, caught = Entry(watched.kind, watched.value, 1), list[Comment]()
     for comment in _last():
         names = {signal.name for signal in lists.watched(_submission(comment), [entry])}
         if "slow-pattern" in names:
@@ -126,7 +126,9 @@ def _tried(watched: Watched) -> Trial:
 
 
 def _last() -> QuerySet[Comment]:
-    replies: QuerySet[Comment] = Comment.objects.exclude(text="").select_related("article").order_by("-created_at", "-pk")[:TRIED_ON]
+    replies: QuerySet[Comment] = (
+        Comment.objects.exclude(text="").select_related("article").order_by("-created_at", "-pk")[:TRIED_ON]
+    )
     return replies
 
 

@@ -22,6 +22,8 @@ from comments.models import BanKind, Reason
 from comments.queue import VIEWS, Choice
 from newsroom.desk import module, staff
 
+SCRIPTS: Any = [module("reply-queue"), module("reply-choice")]
+
 
 class ChoiceForm(forms.Form):
     """What an address chooses to see; what it says wrongly, it does not say."""
@@ -102,7 +104,11 @@ class Queue(admin.ModelAdmin):
             "story": rows[0].comment if rows and choice.article else None,
             "query": without_outcome(query),
             "outcome": outcome_of(query),
-            "chosen": {row.comment.pk for row in rows} if query.get("all") else tried.chosen if tried else set(),
+            "chosen": {row.comment.pk for row in rows}
+            if query.get("all")
+            else tried.chosen
+            if tried
+            else set(),
         }
         return render(request, "admin/comments/comment/queue.html", context, status=422 if tried else 200)
 
@@ -111,7 +117,7 @@ class Queue(admin.ModelAdmin):
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "media": self.media + forms.Media(js=[module("reply-queue"), module("reply-choice")]),
+            "media": self.media + forms.Media(js=SCRIPTS),
             "tried": tried,
             "buttons": BUTTONS,
             "reasons": Reason.choices,

@@ -101,7 +101,7 @@ def _ancestors(comment: Comment) -> list[Comment]:
         return []
     before = Comment.objects.filter(root=comment.root_id, pk__lt=comment.pk, depth__lt=comment.depth)
     by_key = {each.pk: each for each in (comment.root, *before.order_by("-pk")[:1000]) if each}
-    found, parent = [], by_key.get(comment.parent_id or 0, comment.parent)
+    found, parent = list[Comment](), by_key.get(comment.parent_id or 0, comment.parent)
     while parent and len(found) < SHOWN:
         found.append(parent)
         parent = by_key.get(parent.parent_id or 0)

@@ -46,9 +46,7 @@ def _sent(row: Row, story: Revision) -> Comment:
         milliseconds=row.get("milliseconds"),
         **typed,
     )
-    comment = receiving.take(
-        Comment(article=story.article, **typed), submission, mode=Mode.ALL, topics=[]
-    )
+    comment = receiving.take(Comment(article=story.article, **typed), submission, mode=Mode.ALL, topics=[])
     if row.get("confirmed"):
         Comment.objects.filter(pk=comment.pk).update(email_confirmed_at=comment.created_at)
     return comment

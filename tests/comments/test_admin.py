@@ -65,7 +65,9 @@ def test_page_shows_settled_reports_too(desk: Client, moderator: User) -> None:
     assert "handled" in page
 
 
-@pytest.mark.parametrize(("name", "state"), [(act.value, state) for act, state in moderation.OUTCOMES.items()])
+@pytest.mark.parametrize(
+    ("name", "state"), [(act.value, state) for act, state in moderation.OUTCOMES.items()]
+)
 def test_reply_is_decided_on_its_own_page(desk: Client, name: str, state: State) -> None:
     comment = make_comment()
     assert f'name="act" value="{name}"' in desk.get(page_of(comment)).text

@@ -131,9 +131,7 @@ def test_what_another_moderator_decided_meanwhile_is_refused_and_shown(desk: Cli
 
 def test_what_its_writer_changed_meanwhile_is_refused_and_shown_as_it_reads_now(desk: Client) -> None:
     comment = make_comment(text="Fine.")
-    Comment.objects.filter(pk=comment.pk).update(
-        text="Buy pills.", version=1, edited_at=comment.created_at
-    )
+    Comment.objects.filter(pk=comment.pk).update(text="Buy pills.", version=1, edited_at=comment.created_at)
 
     response = act(desk, comment, "approve")
 
@@ -290,5 +288,7 @@ def test_acts_need_a_post_and_the_permission(client: Client) -> None:
 
     for name in ("act", "undo", "ban"):
         assert client.get(f"{COMMENTS}{name}/").status_code == 405
-        assert client.post(f"{COMMENTS}{name}/", {"reply": seen(comment), "act": "approve"}).status_code == 403
+        assert (
+            client.post(f"{COMMENTS}{name}/", {"reply": seen(comment), "act": "approve"}).status_code == 403
+        )
     assert states() == [State.PENDING]

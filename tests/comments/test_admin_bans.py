@@ -21,7 +21,12 @@ pytestmark = pytest.mark.django_db
 
 
 def make_guest(**fields: Any) -> Comment:
-    known = {"name": "Max (x)", "email": "Max@readers.example", "block": "hash", "email_confirmed_at": NOW}
+    known: dict[str, Any] = {
+        "name": "Max (x)",
+        "email": "Max@readers.example",
+        "block": "hash",
+        "email_confirmed_at": NOW,
+    }
     return make_comment(**known | fields)
 
 
@@ -160,7 +165,9 @@ def test_ban_is_made_by_hand(desk: Client, kind: str, value: str, stored: str) -
     assert timedelta(days=29) < made.until - timezone.now() <= timedelta(days=30)
 
 
-@pytest.mark.parametrize(("kind", "value"), [("block", "10.0.0.1"), ("email", "max"), ("name", "("), ("name", "x*")])
+@pytest.mark.parametrize(
+    ("kind", "value"), [("block", "10.0.0.1"), ("email", "max"), ("name", "("), ("name", "x*")]
+)
 def test_ban_by_hand_that_is_none_is_refused(desk: Client, kind: str, value: str) -> None:
     response = desk.post(f"{BANS}add/", {"kind": kind, "value": value, "days": "30"})
 

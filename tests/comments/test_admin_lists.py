@@ -20,7 +20,10 @@ def test_rules_are_made_for_all_and_for_a_section(desk: Client) -> None:
     desk.post(f"{RULES}add/", {"section": "", "mode": "all", "closed_after_days": "30"})
     desk.post(f"{RULES}add/", {"section": section.pk, "mode": "afterwards", "is_closed": "on"})
 
-    found = {str(rules): (rules.mode, rules.closed_after_days, rules.is_closed) for rules in ReplyRules.objects.all()}
+    found = {
+        str(rules): (rules.mode, rules.closed_after_days, rules.is_closed)
+        for rules in ReplyRules.objects.all()
+    }
     assert found == {"All sections": ("all", 30, False), "Sport": ("afterwards", None, True)}
     assert "Sport" in desk.get(RULES).text
 
@@ -50,7 +53,9 @@ def test_word_is_watched_for(desk: Client) -> None:
         ("word", "water", []),
     ],
 )
-def test_word_is_tried_out_on_the_last_replies(desk: Client, kind: str, value: str, caught: list[str]) -> None:
+def test_word_is_tried_out_on_the_last_replies(
+    desk: Client, kind: str, value: str, caught: list[str]
+) -> None:
     article = make_article()
     make_comment(article=article, text="Buy pills now")
     make_comment(article=article, text="Pillow talk")
@@ -84,7 +89,9 @@ def test_runaway_pattern_is_given_up(desk: Client) -> None:
     assert "This takes too long to look for" in page
 
 
-@pytest.mark.parametrize("query", [{"kind": "pattern", "value": "("}, {"kind": "x", "value": "y"}, {"kind": "word"}])
+@pytest.mark.parametrize(
+    "query", [{"kind": "pattern", "value": "("}, {"kind": "x", "value": "y"}, {"kind": "word"}]
+)
 def test_trial_of_nothing_says_what_is_wrong(desk: Client, query: dict[str, str]) -> None:
     response = desk.get(TRIAL, query)
 

@@ -40,7 +40,13 @@ def test_log_tells_who_did_what_when_and_why(desk: Client, moderator: User) -> N
     html = desk.get(LOG).text
 
     assert shown(html) == ["Withdrawn", "Spam", "Approved", "Rejected"]
-    for words in ("Rejected: Waiting → Not published", "It incites hatred against people.", "Never.", "mona", "mark"):
+    for words in (
+        "Rejected: Waiting → Not published",
+        "It incites hatred against people.",
+        "Never.",
+        "mona",
+        "mark",
+    ):
         assert words in html
     assert "Its signals weigh as much as spam." in html
     assert "Its writer" in html
@@ -148,9 +154,7 @@ def test_log_costs_the_same_however_long_it_is(
     desk: Client, moderator: User, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     article = make_article()
-    moderation.decide_all(
-        [make_comment(article=article) for _ in range(count)], Act.APPROVE, by=moderator
-    )
+    moderation.decide_all([make_comment(article=article) for _ in range(count)], Act.APPROVE, by=moderator)
 
     # session, user, own and groups' permissions, staff to filter by, rows counted, rows
     with django_assert_max_num_queries(7):

@@ -95,9 +95,7 @@ def test_long_text_is_folded_and_whole(desk: Client) -> None:
     ],
     ids=["browser", "block", "address"],
 )
-def test_history_is_told_by_each_thing_that_is_known(
-    desk: Client, known: dict[str, Any], label: str
-) -> None:
+def test_history_is_told_by_each_thing_that_is_known(desk: Client, known: dict[str, Any], label: str) -> None:
     make_history(**known)
     for comment in Comment.objects.pending():
         comment.delete()
@@ -123,7 +121,7 @@ def test_history_leads_to_the_replies_of_that_person(desk: Client) -> None:
     make_comment(name="Somebody", guest="other")
     comment = make_comment(name="Now", guest="key")
 
-    page = desk.get(QUEUE, {"view": "all", "by": "guest", "of": comment.pk})
+    page = desk.get(f"{QUEUE}?view=all&by=guest&of={comment.pk}")
 
     assert shown(page) == ["Now", "Earlier"]
 
@@ -177,7 +175,9 @@ def test_reports_are_shown_with_their_words(desk: Client) -> None:
     assert ">Keep</button>" in page
 
 
-@pytest.mark.parametrize("query", ["view=nothing", "page=x", "page=0", "section=9e9", "of=1", "by=guest&of=", "q=%00"])
+@pytest.mark.parametrize(
+    "query", ["view=nothing", "page=x", "page=0", "section=9e9", "of=1", "by=guest&of=", "q=%00"]
+)
 def test_address_that_says_nothing_shows_what_waits(desk: Client, query: str) -> None:
     make_comment(name="Waits")
 
