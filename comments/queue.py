@@ -35,7 +35,8 @@ def _likely_spam() -> CommentQuerySet:
 
 def _reported() -> CommentQuerySet:
     reported = Report.objects.open().values("comment")
-    return Comment.objects.filter(pk__in=reported, state__in=[State.PENDING, State.APPROVED]).order_by("pk")
+    replies = Comment.objects.filter(pk__in=reported, state__in=[State.PENDING, State.APPROVED])
+    return replies.order_by("held_at", "pk")  # by key alone, SQLite would go through all of them
 
 
 def _asked_again() -> CommentQuerySet:
