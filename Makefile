@@ -57,6 +57,7 @@ guide: $(VENV)/.requirements-dev chromium ## Take the pictures of docs/editing.m
 
 lock: $(VENV)/.requirements-dev ## Compile the requirement files from pyproject.toml (UPGRADE=1 for newer releases)
 	@$(PY) -m $(COMPILE) --output-file requirements.txt
+	@$(PY) -m $(COMPILE) --extra akismet --constraints requirements.txt --output-file requirements-akismet.txt
 	@$(PY) -m $(COMPILE) --extra stripe --constraints requirements.txt --output-file requirements-stripe.txt
 	@$(PY) -m $(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 

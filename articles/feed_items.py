@@ -46,6 +46,11 @@ def corrections(rows: QuerySet[Correction, Any]) -> list[Item]:
     return [_correction(row) for row in rows.order_by("-made_at", "-pk")[:SIZE]]
 
 
+def tag(kind: str, key: int, day: date) -> str:
+    """A name that stays, whatever becomes of slug and text (RFC 4151: tag URIs)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{day:%Y-%m-%d}:{kind}/{key}"
+
+
 def _article(revision: Revision, html: str) -> Item:
     """A live revision; the relation says which credit stands beside its text."""
     terms = terms_of(revision.relation)
@@ -55,7 +60,7 @@ def _article(revision: Revision, html: str) -> Item:
     subjects = [revision.section, *revision.topics.all()]
     published_at = cast("datetime", revision.first_published_at)
     return Item(
-        id=_tag("article", revision.article_id, cast("date", revision.article.first_published_on)),
+        id=tag("article", revision.article_id, cast("date", revision.article.first_published_on)),
         url=absolute(revision.get_absolute_url()),
         title=revision.headline,
         summary=revision.dek,
@@ -86,7 +91,7 @@ def _correction(correction: Any) -> Item:
     url = absolute(f"{correction.article.get_absolute_url()}#corrections")
     html = render_to_string("articles/_correction_text.html", {"correction": correction, "url": url})
     return Item(
-        id=_tag("correction", correction.pk, timezone.localdate(correction.made_at)),
+        id=tag("correction", correction.pk, timezone.localdate(correction.made_at)),
         url=url,
         title=_("Correction: %s") % correction.headline,
         summary=correction.text,
@@ -94,8 +99,3 @@ def _correction(correction: Any) -> Item:
         published_at=correction.made_at,
         updated_at=correction.made_at,
     )
-
-
-def _tag(kind: str, key: int, day: date) -> str:
-    """A name that stays, whatever becomes of slug and text (RFC 4151: tag URIs)."""
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},{day:%Y-%m-%d}:{kind}/{key}"

@@ -1,6 +1,7 @@
 """The feeds: of the whole paper, of each listing, of the corrections; the 30 newest, with their whole text."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +17,20 @@ from articles.models import Listing, Revision
 from newsroom.site import absolute
 
 
+class Channel(NamedTuple):
+    """What a feed is of: below which path it stands, and of which page it is, where that stands at another."""
+
+    path: str
+    title: str = ""
+    about: str = ""
+    page: str = ""
+
+
 @require_safe
 def newest(_request: HttpRequest, format: str) -> HttpResponse:
     """The newest articles of all."""
     items = feed_items.articles(Revision.objects.live())
-    return _feed(format, path="/", title="", about=settings.SITE_TAGLINE, items=items)
+    return served(format, Channel("/", about=settings.SITE_TAGLINE), items)
 
 
 @require_safe
@@ -29,24 +39,24 @@ def listing(_request: HttpRequest, format: str, slug: str, model: type[Listing])
     subject = get_object_or_404(model, slug=slug)
     about = getattr(subject, "description", "") or getattr(subject, "biography", "")
     items = feed_items.articles(subject.revisions.live())
-    return _feed(format, path=subject.get_absolute_url(), title=subject.name, about=about, items=items)
+    return served(format, Channel(subject.get_absolute_url(), subject.name, about), items)
 
 
 @require_safe
 def correction_list(_request: HttpRequest, format: str) -> HttpResponse:
     """The newest corrections."""
     items = feed_items.corrections(corrections.published())
-    path = reverse("articles:corrections")
-    return _feed(format, path=path, title=_("Corrections"), about="", items=items)
+    return served(format, Channel(reverse("articles:corrections"), _("Corrections")), items)
 
 
-def _feed(format: str, *, path: str, title: str, about: str, items: Iterable[Item]) -> HttpResponse:
+def served(format: str, channel: Channel, items: Iterable[Item]) -> HttpResponse:
     """A feed as an answer; search engines are to list the articles, not the feed."""
-    title = f"{title} | {settings.SITE_NAME}" if title else settings.SITE_NAME
-    address = absolute(f"{path}feed.{format}")
+    about = channel.about
+    title = f"{channel.title} | {settings.SITE_NAME}" if channel.title else settings.SITE_NAME
+    address = absolute(f"{channel.path}feed.{format}")
     feed = FORMATS[format](
         title=title,
-        link=absolute(path),
+        link=absolute(channel.page or channel.path),
         description=about or title,
         subtitle=about or None,
         feed_url=address,

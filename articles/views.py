@@ -50,7 +50,8 @@ def moved(request: HttpRequest, article: Article) -> HttpResponse:
 
     Browsers ask again each time: the article may come back.
     """
-    address = reverse(resolve(request.path_info).view_name, kwargs=article.address)
+    match = resolve(request.path_info)
+    address = reverse(match.view_name, kwargs=match.kwargs | article.address)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
     response.headers["Cache-Control"] = "no-cache"

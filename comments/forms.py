@@ -1,4 +1,4 @@
-"""What readers type: a reply."""
+"""What readers type: a reply, and what its writer does with it afterwards."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.models import Comment, Topic
+from comments.models import Comment, Complaint, Report, Topic
 from comments.opening import Opening
 from comments.remembering import guest_of, new_guest
 from comments.signals import characters
@@ -27,6 +27,14 @@ class WebsiteField(forms.URLField):
     default_validators = [URLValidator(schemes=["http", "https"])]
 
 
+class LinesField(forms.CharField):
+    """Text whose lines end as browsers count them: by one character, whatever was sent."""
+
+    def to_python(self, value: Any) -> Any:
+        """Take the line ends of HTTP for one character each."""
+        return super().to_python(value and str(value).replace("\r\n", "\n"))
+
+
 class TextForm(forms.ModelForm):
     """The text of a reply, without what deceives the eye."""
 
@@ -35,9 +43,13 @@ class TextForm(forms.ModelForm):
     class Meta:
         model = Comment
         fields = ["text"]
+        field_classes = {"text": LinesField}
         labels = {"text": _("Comment")}
         widgets: Mapping[str, forms.Widget] = {"text": forms.Textarea(attrs={"rows": 6})}
         error_messages = {"text": {"required": _("Write your comment here.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
 
     def clean_text(self) -> str:
         """Take out what turns or hides text."""
@@ -68,11 +80,12 @@ class ReplyForm(TextForm):
     )
     remember = forms.BooleanField(label=_("Save my name and email in this browser"), required=False)
     # A field that people do not see, named so that machines fill it in; and the time that a script measures.
-    subject = forms.CharField(required=False, max_length=200)
-    elapsed = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    # Neither is ever a reason to send a form back.
+    subject = forms.Field(required=False)
+    elapsed = forms.Field(required=False, widget=forms.HiddenInput)
 
     class Meta(TextForm.Meta):
-        fields = ["parent", "text", "name", "email", "website"]
+        fields = ["text", "name", "email", "website"]
         labels = TextForm.Meta.labels | {"name": _("Name"), "email": _("Email")}
         help_texts = {"email": _("Never shown.")}
         widgets: Mapping[str, forms.Widget] = {
@@ -88,7 +101,7 @@ class ReplyForm(TextForm):
     def __init__(
         self, article: Article, opening: Opening, data: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(data, label_suffix="", **kwargs)
+        super().__init__(data, **kwargs)
         self.opening = opening
         self.instance.article = article
         self.fields["parent"] = forms.ModelChoiceField(
@@ -109,6 +122,17 @@ class ReplyForm(TextForm):
             raise ValidationError(_("Tell us the name to show with your comment."), code="required")
         return name
 
+    def clean_parent(self) -> Comment | None:
+        """The comment that is answered; the model need not look it up once more."""
+        parent: Comment | None = self.cleaned_data["parent"]
+        self.instance.parent = parent
+        return parent
+
+    def clean_elapsed(self) -> int | None:
+        """Milliseconds, if that is what was told."""
+        told = str(self.cleaned_data["elapsed"] or "")
+        return min(int(told), LONGEST) if told.isascii() and told.isdecimal() and len(told) < 20 else None
+
     def clean(self) -> dict[str, Any] | None:
         """Nothing is added to a closed article, not even by a form that was open before."""
         if not self.opening.is_open:
@@ -121,10 +145,9 @@ class ReplyForm(TextForm):
         return [self[name] for name in ("text", "name", "email", "website")]
 
     def point_to_first_error(self) -> None:
-        """Let the refused page open at the first field that is wrong."""
-        wrong = next((self.fields[name] for name in self.fields if name in self.errors), None)
-        if wrong:
-            wrong.widget.attrs["autofocus"] = True
+        """Let the refused page open at the first field that is wrong, else at the text."""
+        wrong = next((field for field in self.typed_fields if field.errors), self["text"])
+        wrong.field.widget.attrs["autofocus"] = True
 
     def submission(self, request: HttpRequest) -> Submission:
         """What is to be examined; a guest who wants to be remembered has a key from now on."""
@@ -143,3 +166,82 @@ class ReplyForm(TextForm):
             has_invisible=self.has_invisible,
             **{name: said[name] for name in ("text", "name", "email", "website")},
         )
+
+
+class ActForm(forms.Form):
+    """What a writer does with a reply as they saw it."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
+class AskAgainForm(ActForm):
+    """What a writer says to a decision."""
+
+    words = LinesField(
+        label=_("What should the moderator know?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Tell the moderator in a sentence why to look again.")},
+    )
+
+    def clean_words(self) -> str:
+        """Take out what turns or hides text."""
+        words = characters.clean_text(self.cleaned_data["words"]).strip()
+        if not words:
+            raise ValidationError(self.fields["words"].error_messages["required"], code="required")
+        return words
+
+
+class ChangeForm(TextForm):
+    """Another text for a reply."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def submission(self, request: HttpRequest) -> Submission:
+        """What is to be examined: the new text, by the same person."""
+        comment: Comment = self.instance
+        return Submission(
+            article=comment.article,
+            parent=comment.parent_id,
+            text=self.cleaned_data["text"],
+            guest=comment.guest,
+            email_is_confirmed=comment.email_confirmed_at is not None,
+            visitor=visitor_of(request),
+            address=str(address_of(request) or ""),
+            agent=request.headers.get("User-Agent", "")[:200],
+            has_invisible=self.has_invisible,
+            key=comment.pk,
+            **{name: getattr(comment, name) for name in ("name", "email", "website")},
+        )
+
+
+class ReportForm(forms.ModelForm):
+    """What a reader says is wrong with a reply."""
+
+    class Meta:
+        model = Report
+        fields = ["complaint", "words"]
+        field_classes = {"words": LinesField}
+        labels = {"words": _("In your words (optional)")}
+        widgets: Mapping[str, forms.Widget] = {
+            "complaint": forms.RadioSelect(),
+            "words": forms.Textarea(attrs={"rows": 4}),
+        }
+        error_messages = {
+            "complaint": {
+                "required": _("Choose what is wrong with it."),
+                "invalid_choice": _("Choose one of these."),
+            }
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        complaint: Any = self.fields["complaint"]
+        complaint.choices = Complaint.choices  # without an empty one
+
+    def clean_words(self) -> str:
+        """Take out what turns or hides text."""
+        return characters.clean_text(self.cleaned_data["words"]).strip()

@@ -7,7 +7,6 @@ from django.db.models import IntegerField, OuterRef, Q, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, State
-from newsroom.counting import Rows
 
 MOST = 100  # of the last replies of one person that are looked at
 TOLD = {"published": State.APPROVED, "rejected": State.REJECTED, "spam": State.SPAM}
@@ -38,7 +37,7 @@ class Kin(TextChoices):
         return {"email_confirmed_at__isnull": False} if self == Kin.EMAIL else {}
 
 
-class _InState(Rows):
+class _InState(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted WHERE counted.state = '%(state)s')"
     output_field = IntegerField()
 

@@ -15,7 +15,7 @@ class StaleError(Exception):
     """The comment has changed since it was seen: somebody decided, or its writer did something."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     comment: Comment,
     after: State | str,
@@ -28,8 +28,8 @@ def record(
     """Bring a comment, as this object has it, into another state; two queries.
 
     `by` is a moderator, a rule of the site, or None for its writer. `said` are more fields of the decision (reason,
-    note, batch, undoes); `changes` are fields of the comment that change with its state. Raises StaleError, and changes
-    nothing, if the row is no longer at the object's version.
+    note, batch, undoes); `changes` are fields of the comment that change with its state. Raises StaleError if the row is
+    no longer at the object's version; the whole transaction then changes nothing.
     """
     decision = Decision.objects.create(
         comment=comment, act=act, before=comment.state, after=after, **_actor(by), **(said or {})

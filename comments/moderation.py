@@ -94,10 +94,13 @@ def decide_all(comments: Iterable[Comment], act: Act, *, by: User, **said: Any) 
 def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision:
     """Bring a comment back to where it was before a decision, to its old place in the queue; that can be undone too.
 
-    Raises StaleError if anything was done to the comment since, and for what its writer did.
+    Raises StaleError if anything was done to the comment since, and for what its writer did or a moderator did at
+    their wish.
     """
     comment = Comment.objects.select_for_update(of=("self",)).filter(decisions=decision).first()
     if comment is None or comment.decision_id != decision.pk or decision.actor == Actor.WRITER:
+        raise StaleError
+    if comment.state in FINAL:
         raise StaleError
     undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})
     _restore_reports(decision, undoing)

@@ -33,7 +33,7 @@ def remember(response: HttpResponse, comment: Comment) -> None:
     """Have the browser keep who wrote a comment."""
     typed = {name: getattr(comment, name) for name in ("name", "email", "website")}
     attributes: dict[str, Any] = {"max_age": AGE, "secure": settings.IS_HTTPS, "samesite": "Lax"}
-    response.set_cookie(NAME_COOKIE, quote(json.dumps(typed)), httponly=False, **attributes)
+    response.set_cookie(NAME_COOKIE, quote(json.dumps(typed), safe=""), httponly=False, **attributes)
     response.set_signed_cookie(GUEST_COOKIE, comment.guest, salt=SALT, httponly=True, **attributes)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db.models import Q
 
 from articles.models import Article
@@ -37,9 +38,10 @@ class Page:
     is_newest_first: bool
 
     @property
-    def numbers(self) -> range:
-        """The numbers of all pages."""
-        return range(1, self.pages + 1)
+    def numbers(self) -> Iterator[int | str]:
+        """The numbers of pages to offer: the first, the last, and those around this one; “…” for the others."""
+        pages = Paginator(range(self.pages), per_page=1)
+        return pages.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
 
 
 def page_of(article: Article, *, number: int, is_newest_first: bool) -> Page:
@@ -53,10 +55,12 @@ def page_of(article: Article, *, number: int, is_newest_first: bool) -> Page:
         everything.filter(Q(pk__in=shown) | Q(root__in=shown))
         .defer("email", "secret", "signals", "appeal")
         .annotate(
-            in_all=Rows(Comment.objects.approved().filter(article=article).order_by()),
-            threads=Rows(roots.order_by()),
+            in_all=Rows(Comment.objects.approved().filter(article=article).order_by().values("pk")),
+            threads=Rows(roots.order_by().values("pk")),
         )
     )
+    for comment in comments:
+        comment.article = article
     count, threads = (comments[0].in_all, comments[0].threads) if comments else (0, 0)
     entries = threaded(comments, is_newest_first=is_newest_first)
     return Page(entries, count, number, -(-threads // PER_PAGE), is_newest_first)
@@ -76,12 +80,14 @@ def number_of_page(comment: Comment) -> int:
 def threaded(comments: Iterable[Comment], *, is_newest_first: bool = False) -> list[Entry]:
     """Each comment before the answers to it; answers oldest first, threads as asked for.
 
-    An answer to a comment that is not among them (because it is not published) stands on its own, without depth.
+    An answer to a comment that is not among them (because it is not published) stands in its place under the first
+    comment of the thread, or, where that is not among them either, on its own.
     """
     given = {comment.pk: comment for comment in sorted(comments, key=lambda one: (one.created_at, one.pk))}
     answers: dict[int | None, list[Comment]] = defaultdict(list)
     for comment in given.values():
-        answers[comment.parent_id if comment.parent_id in given else None].append(comment)
+        above = (key for key in (comment.parent_id, comment.root_id) if key in given)
+        answers[next(above, None)].append(comment)
     roots = answers[None] if is_newest_first else answers[None][::-1]
 
     def walk() -> Iterator[Entry]:

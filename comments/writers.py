@@ -2,13 +2,17 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments import log
-from comments.models import Act, Comment, Report, State, Subscription
+from comments.models import Act, Comment, Confirmation, Report, State, Subscription
 
 PERSONAL = ("text", "text_digest", "name", "email", "website", "badge", "appeal", "guest", "block", "network")
 REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
@@ -16,9 +20,14 @@ REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
 
 def can_change(comment: Comment, *, at: datetime | None = None) -> bool:
     """Whether its text may still be changed: for some minutes, until somebody has answered; one query, if any."""
-    until = comment.created_at + timedelta(minutes=settings.REPLIES_EDIT_MINUTES)
-    is_open = comment.state in {State.PENDING, State.APPROVED} and (at or timezone.now()) < until
+    is_in_time = (at or timezone.now()) < changeable_until(comment)
+    is_open = comment.state in {State.PENDING, State.APPROVED} and is_in_time
     return is_open and not comment.answers.exclude(state__in=REFUSED).exists()
+
+
+def changeable_until(comment: Comment) -> datetime:
+    """When the time to change its text is over."""
+    return comment.created_at + timedelta(minutes=settings.REPLIES_EDIT_MINUTES)
 
 
 def can_ask_again(comment: Comment) -> bool:
@@ -26,6 +35,7 @@ def can_ask_again(comment: Comment) -> bool:
     return comment.state in REFUSED and comment.asked_again_at is None
 
 
+@transaction.atomic
 def withdraw(comment: Comment) -> None:
     """Take a reply back; readers no longer see it, moderators need not look. Raises `log.StaleError`."""
     if comment.state not in {State.PENDING, State.APPROVED}:
@@ -33,6 +43,7 @@ def withdraw(comment: Comment) -> None:
     log.record(comment, State.WITHDRAWN, Act.WITHDRAW, by=None, fingerprint=None)
 
 
+@transaction.atomic
 def ask_again(comment: Comment, words: str) -> None:
     """Have a moderator look once more, at what its writer says to the decision. Raises `log.StaleError`."""
     if not can_ask_again(comment):
@@ -51,15 +62,18 @@ def ask_again(comment: Comment, words: str) -> None:
 
 
 @transaction.atomic
-def erase(comment: Comment) -> None:
+def erase(comment: Comment, *, by: User | None = None, batch: UUID | None = None) -> None:
     """Forget the person: text, name, addresses and all that leads to them; the place in the thread stays.
 
-    Answers of others are kept. Raises `log.StaleError` if it is erased already, or has changed since it was seen.
+    `by` is the member of staff who does it at the writer's wish. Answers of others are kept; what reporters wrote about
+    it goes. Raises `log.StaleError` if it is erased already, or has changed since it was seen.
     """
     if comment.state == State.ERASED:
         raise log.StaleError
     emptied: dict[str, Any] = dict.fromkeys(PERSONAL, "")
     emptied |= {"fingerprint": None, "email_confirmed_at": None, "signals": []}
-    log.record(comment, State.ERASED, Act.ERASE, by=None, **emptied)
+    log.record(comment, State.ERASED, Act.ERASE, by=by, said={"batch": batch}, **emptied)
     Subscription.objects.filter(comment=comment).delete()
-    Report.objects.open().filter(comment=comment).update(handled_at=timezone.now())
+    Confirmation.objects.filter(comment=comment).delete()
+    handled_at = Coalesce("handled_at", Value(timezone.now()))
+    Report.objects.filter(comment=comment).update(words="", handled_at=handled_at)

@@ -30,7 +30,7 @@ class AppendOnly(Operation):
     `columns` are those that never change; without them, none does. `clearable` ones may become null, and nothing else:
     a reference to an account that is deleted. Names are the table's own (`article_id`, not `article`).
     On SQLite a later change of the table's columns or constraints makes Django build it anew, without triggers: such a
-    migration ends with this operation again. The tests in which the database refuses say so if it was forgotten.
+    migration begins with `Rewritable` and ends with this operation again. The tests in which the database refuses say so if it was forgotten.
     """
 
     reduces_to_sql = True
@@ -103,3 +103,22 @@ class AppendOnly(Operation):
         self, schema_editor: BaseDatabaseSchemaEditor, statement: str, names: Names | None = None
     ) -> None:
         schema_editor.execute(statement.format(table=self.table, **names or {}), params=None)
+
+
+class Rewritable(AppendOnly):
+    """Lift it, for a migration that adds or alters columns and then ends with `AppendOnly` again.
+
+    PostgreSQL alters no column that a trigger names, and a migration that is undone leaves the triggers as they were.
+    """
+
+    database_forwards = AppendOnly.database_backwards
+    database_backwards = AppendOnly.database_forwards
+
+    def describe(self) -> str:
+        """What `migrate --plan` says."""
+        return f"Allow changes to rows of {self.table}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        """Part of a migration's name."""
+        return f"{self.table}_rewritable"

@@ -1,5 +1,7 @@
 """Counting inside a query."""
 
+from typing import Any
+
 from django.db.models import IntegerField, Model, QuerySet, Subquery
 from django.utils.formats import number_format
 
@@ -12,10 +14,13 @@ class Rows(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
 
+    def __init__(self, queryset: QuerySet[Any], **extra: Any) -> None:
+        super().__init__(queryset.values("pk"), **extra)  # to name all columns would cost more than to count
+
 
 def up_to[M: Model](rows: QuerySet[M]) -> Rows:
     """The number of rows, counted no further than one past `MOST`: what it costs does not grow with the table."""
-    return Rows(rows.order_by().values("pk")[: MOST + 1])
+    return Rows(rows.order_by()[: MOST + 1])
 
 
 def in_words(count: int) -> str:

@@ -157,7 +157,7 @@ def _pictures() -> Heap:
 def _orders(at: datetime) -> Iterator[Heap]:
     oldest_first = Order.objects.order_by("placed_at", "pk")
     paid, packed = (oldest_first.filter(state=state) for state in (State.PAID, State.PACKED))
-    awaited = Order.objects.filter(state=State.PLACED, hold_until__gt=at).order_by("hold_until", "pk")
+    awaited = Order.objects.awaited(at=at).order_by("hold_until", "pk")
     yield _shop_orders(_("Orders to pack"), "paid", paid, _who)
     yield _shop_orders(_("Orders to send"), "packed", packed, _who)
     yield _shop_orders(_("Money to give back"), "owing", oldest_first.owing(), _owed)
@@ -201,12 +201,12 @@ def _who(order: Order) -> str:
 
 
 def _owed(order: Order) -> str:
-    return f"{money.formatted(order.owed)}, {order.name}"
+    return f"{money.formatted(order.owed, order.currency)}, {order.name}"
 
 
 def _missing(order: Order) -> str:
     until = _("until %s") % _time(order.hold_until)
-    return f"{money.formatted(order.missing)}, {order.name}, {until}"
+    return f"{money.formatted(order.missing, order.currency)}, {order.name}, {until}"
 
 
 # What is said of an article

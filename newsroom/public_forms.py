@@ -1,4 +1,4 @@
-"""Forms on public pages: they carry no token, so their posts are accepted from our own pages only."""
+"""Forms on public pages carry no token: their posts come from our own pages, or go to an address that nobody can guess."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -62,6 +62,14 @@ def same_origin[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R
         return view(*args, **kwargs)
 
     return guarded
+
+
+def unguessable[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:
+    """Take posts to an address that holds a long secret, and ask for nothing else: whoever forges one has to know it.
+
+    Such a page keeps its address from others by `no-referrer`, for which browsers send `Origin: null` and no `Referer`.
+    """
+    return csrf_exempt(view)
 
 
 def see_other(address: str) -> HttpResponseRedirect:

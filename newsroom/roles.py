@@ -36,9 +36,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
     "Moderators": {
         "articles.article": [VIEW],
         "comments.ban": [VIEW, ADD, CHANGE],  # a ban is lifted, never deleted
-        "comments.comment": [VIEW, CHANGE],
+        "comments.comment": [VIEW, CHANGE, DELETE],  # the last: to erase a person
         "comments.decision": [VIEW],
-        "comments.digest": [VIEW, ADD, CHANGE],
         "comments.replyrules": [VIEW, ADD, CHANGE, DELETE],
         "comments.report": [VIEW],
         "comments.training": [VIEW],

@@ -1,5 +1,7 @@
 """The shop app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.core import checks
@@ -10,9 +12,10 @@ class ShopConfig(AppConfig):
     name = "shop"
 
     def ready(self) -> None:
-        """Register what Django should call at a login and at checks, and who pays refunds of cards."""
+        """Register what Django should call at a login and at checks, and who sees to payments by card."""
         user_logged_in.connect(import_string("shop.views.login.bring_cart"))
         checks.register(import_string("shop.banking.check_account"))
         checks.register(import_string("shop.stripe_checkout.client.check_settings"))
-        ask_provider = import_string("shop.payments.ask_provider")
-        ask_provider["stripe"] = import_string("shop.stripe_checkout.tasks.queue")
+        providers = import_module("shop.providers")
+        providers.paying_back["stripe"] = import_string("shop.stripe_checkout.tasks.queue_refund")
+        providers.closing["stripe"] = import_string("shop.stripe_checkout.tasks.queue_closing")

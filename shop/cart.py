@@ -100,17 +100,13 @@ def add(cart: Cart, product: Product, quantity: int, *, from_article: int | None
     return line
 
 
-@transaction.atomic
 def store(cart: Cart, lines: Collection[CartLine]) -> None:
-    """Store the quantities and seen prices of lines; what another tab removed stays removed. Two queries."""
-    touch(cart)
+    """Store the quantities and seen prices of lines that were read after `touch`, in the same transaction. One query."""
     CartLine.objects.filter(cart=cart).bulk_update(lines, ["quantity", "seen_price"])
 
 
-@transaction.atomic
 def remove(cart: Cart, line: CartLine) -> None:
-    """Take a line out; one that is gone already is fine."""
-    touch(cart)
+    """Take out a line that was read after `touch`, in the same transaction."""
     CartLine.objects.filter(cart=cart, pk=line.pk).delete()
 
 

@@ -1,4 +1,4 @@
-"""What a shopkeeper does with products: set prices, each written in the price log."""
+"""What a shopkeeper does with products: set prices, hide and recall them, each written in the price log."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from shop.models import PriceChange, Product
 def log_price(product: Product, by: User | None = None, at: datetime | None = None) -> PriceChange | None:
     """Write the stored terms of a product's price in its log; None, and nothing written, if they are the last ones there.
 
-    Whoever saves prices calls it in the same transaction. A row never comes before the last one, whatever the clock says.
+    Whoever saves prices, hides or recalls a product calls it in the same transaction. A row never comes before the last one, whatever the clock says.
     """
     stored = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
     last = stored.price_changes.last()
@@ -28,6 +28,7 @@ def log_price(product: Product, by: User | None = None, at: datetime | None = No
         sale_price=stored.sale_price,
         sale_starts_at=stored.sale_starts_at,
         sale_ends_at=stored.sale_ends_at,
+        is_offered=stored.is_offered,
         changed_at=max(at, last.changed_at) if last else at,
         changed_by=by,
         changed_by_name=name_of(by) if by else "",

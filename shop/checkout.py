@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from newsroom.limits import counted
 from shop import cart as carts
 from shop import mails, quotes, stock
 from shop.models import (
@@ -36,12 +37,16 @@ HOLDS = {
 
 @dataclass(frozen=True)
 class Request:
-    """What a shopper has filled in: how it travels, how it is paid, what was shown; `address` are fields of Order."""
+    """What a shopper has filled in: how it travels, how it is paid, what was shown; `address` are fields of Order.
+
+    `block` is a keyed hash of where it comes from (`newsroom.visitors`), if that is known.
+    """
 
     delivery: DeliveryMethod
     payment_method: PaymentMethod
     address: dict[str, Any]
     shown: dict[str, Any] | None
+    block: str = ""
 
 
 class MovedError(Exception):
@@ -59,6 +64,10 @@ class UnavailableError(Exception):
     def __init__(self, lines: list[CartLine]) -> None:
         super().__init__()
         self.lines = lines
+
+
+class TooMuchError(Exception):
+    """It costs more than an order can; nothing is ordered."""
 
 
 class EmptyError(Exception):
@@ -100,8 +109,9 @@ def fit(cart: Cart) -> None:
 def place(cart: Cart, request: Request, *, user: User | None = None) -> Order:
     """Order what a cart holds: the same order however often it is asked for.
 
-    Raises EmptyError, UnavailableError or MovedError, and leaves everything as it was. At most 18 queries and one
-    per product, and two for the shop's own mail.
+    Raises EmptyError, UnavailableError, TooMuchError, MovedError or, where too many were placed within the hour,
+    `newsroom.limits.ReachedError`, and leaves everything as it was. At most 18 queries and one per product, and two for
+    the shop's own mail.
     """
     try:
         with transaction.atomic():
@@ -116,6 +126,11 @@ def _place(cart: Cart, request: Request, user: User | None) -> Order:
     if locked is None:
         return _ordered_already(cart)
     quote = _quote(locked, request)
+    with counted("order", _limits(request)):
+        return _order(locked, request, quote, user)
+
+
+def _order(locked: Cart, request: Request, quote: Quote, user: User | None) -> Order:
     quantities = {line.product.pk: line.quantity for line in quote.lines}
     stock.free_overdue(quantities)
     order = _store(locked, request, quote, user)
@@ -123,6 +138,15 @@ def _place(cart: Cart, request: Request, user: User | None) -> Order:
     mails.order_placed(order)
     locked.delete()
     return order
+
+
+def _limits(request: Request) -> dict[str, int]:
+    """Who orders, and how often each may within an hour: else one script could hold the whole stock."""
+    limits = {
+        request.block: settings.SHOP_ORDERS_PER_BLOCK,
+        request.address["email"].lower(): settings.SHOP_ORDERS_PER_EMAIL,
+    }
+    return {who: most for who, most in limits.items() if who and most}
 
 
 def _lock(cart: Cart) -> Cart | None:
@@ -144,6 +168,8 @@ def _quote(cart: Cart, request: Request) -> Quote:
     if short := unavailable(lines):
         raise UnavailableError(short)
     quote = quotes.quote(lines, request.delivery)
+    if quote.is_too_much:
+        raise TooMuchError
     if request.shown != quote.shown():
         raise MovedError(quote, request.shown)
     return quote

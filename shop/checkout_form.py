@@ -163,11 +163,11 @@ class CheckoutForm(forms.Form):
         """What is to be mended."""
         return [self[name] for name in self.fields if name in self.errors]
 
-    def request(self, shown: dict[str, Any] | None) -> checkout.Request:
+    def request(self, shown: dict[str, Any] | None, *, block: str) -> checkout.Request:
         """What is asked for, of a valid form."""
         payment = self.cleaned_data.get("payment_method") or payment_methods()[0]
         address = {name: self.cleaned_data[name] for name in ADDRESS}
-        return checkout.Request(self.method, PaymentMethod(payment), address, shown)
+        return checkout.Request(self.method, PaymentMethod(payment), address, shown, block)
 
     def clean(self) -> dict[str, Any]:
         """The country decides what an address needs, and how an order can travel."""

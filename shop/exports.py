@@ -3,13 +3,14 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from newsroom.periods import Period
 from shop.models import Order, OrderLine
 
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
@@ -24,13 +25,15 @@ Row = dict[str, Any]
 
 def orders(first: date, last: date) -> Iterator[str]:
     """The orders that were placed from one day to another, the oldest first, as the pieces of a file."""
-    found = _placed(Order.objects.all(), "placed_at", first, last).prefetch_related("taxes", "invoices")
+    placed = Order.objects.filter(Period(first, last).within("placed_at"))
+    found = placed.prefetch_related("taxes", "invoices")
     return _csv(ORDER_COLUMNS, found.order_by("placed_at", "pk"))
 
 
 def lines(first: date, last: date) -> Iterator[str]:
     """The lines of the same orders."""
-    found = _placed(OrderLine.objects.select_related("order"), "order__placed_at", first, last)
+    placed = OrderLine.objects.filter(Period(first, last).within("order__placed_at"))
+    found = placed.select_related("order")
     return _csv(LINE_COLUMNS, found.order_by("order__placed_at", "order", "pk"))
 
 
@@ -43,16 +46,6 @@ def cell(value: object) -> str:
     if isinstance(value, Decimal | int):
         return str(value)
     return FORMULA.sub("'", str(value).replace("\0", ""))
-
-
-def start_of(day: date) -> datetime:
-    """The first moment of a day where the shop is."""
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _placed(rows: QuerySet[Any], field: str, first: date, last: date) -> QuerySet[Any]:
-    end = start_of(last + timedelta(days=1))
-    return rows.filter(**{f"{field}__gte": start_of(first), f"{field}__lt": end})
 
 
 def _csv(columns: dict[str, Callable[[Any], object]], rows: QuerySet[Any]) -> Iterator[str]:

@@ -145,6 +145,7 @@ class CartForm(forms.Form):
             field = QuantityField(line.product, initial=line.quantity)
             field.required = data is None or self.name_of(line) in data  # another tab may have added the line
             field.widget.attrs["form"] = "cart"  # the form itself stands before the table
+            field.widget.attrs["data-counted"] = line.quantity  # what the totals are for
             field.widget.attrs["aria-label"] = _("Quantity of %(title)s") % {"title": line.product.title}
             self.fields[self.name_of(line)] = field
 

@@ -59,7 +59,8 @@ def _title(invoice: Invoice) -> str:
 
 
 def _credited(note: Invoice) -> list[Row]:
-    numbers = note.order.invoices.filter(refund=None).values_list("number", flat=True)
+    credited = note.order.invoices.filter(refund=None, edition=note.edition)
+    numbers = credited.values_list("number", flat=True)
     return [Row(_("Credit for invoice %d") % number, note.amount) for number in numbers]
 
 

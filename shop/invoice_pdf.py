@@ -56,12 +56,13 @@ def _head(pdf: FPDF, paper: Paper) -> None:
 
 
 def _rows(pdf: FPDF, paper: Paper) -> None:
+    currency = paper.order.currency
     rows = [[_("Quantity"), _("Product"), _("Price"), _("Tax"), _("Total")]]
     for row in paper.rows:
-        price = formatted(row.unit_price) if row.unit_price is not None else ""
+        price = formatted(row.unit_price, currency) if row.unit_price is not None else ""
         tax = percent(row.tax_percent) if row.tax_percent is not None else ""
-        rows.append([str(row.quantity or ""), row.title, price, tax, formatted(row.total)])
-    rows.append(["", _("Total"), "", "", formatted(paper.total)])
+        rows.append([str(row.quantity or ""), row.title, price, tax, formatted(row.total, currency)])
+    rows.append(["", _("Total"), "", "", formatted(paper.total, currency)])
     _table(pdf, rows, widths=(20, 70, 28, 18, 34), aligns=("RIGHT", "LEFT", "RIGHT", "RIGHT", "RIGHT"))
 
 
@@ -69,9 +70,10 @@ def _taxes(pdf: FPDF, paper: Paper) -> None:
     if not paper.taxes:
         return
     pdf.ln(LINE)
+    currency = paper.order.currency
     rows = [[_("Tax rate"), _("Without tax"), _("Tax"), _("With tax")]]
     rows += [
-        [percent(part.percent), formatted(part.net), formatted(part.tax), formatted(part.gross)]
+        [percent(part.percent), *(formatted(amount, currency) for amount in (part.net, part.tax, part.gross))]
         for part in paper.taxes
     ]
     _table(pdf, rows, widths=(40, 43, 43, 44), aligns=("RIGHT",) * 4)

@@ -2,26 +2,29 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from newsroom.locks import take_turns
 from shop import money
-from shop.models import EventKind, Invoice, Order, OrderEvent, OrderTax, Refund, RefundState
+from shop.models import EventKind, Invoice, Order, OrderEvent, Refund, RefundState
 from shop.quotes import TaxPart
 
 
 @transaction.atomic
 def issue(order: Order) -> Invoice:
-    """The invoice for an order, which gets the next number if it has none yet.
+    """The invoice for an order, which gets the next number if it has none that stands.
 
     Whoever numbers holds the series until the caller's transaction ends: one order a transaction, its row locked before.
     """
     take_turns("shop.invoices")
-    invoice = Invoice.objects.filter(order=order, refund=None).first()
-    return invoice or _number(order, None, order.total)
+    last = _last(order)
+    if last and _left(last):
+        return last
+    return _number(order, None, order.total, edition=last.edition + 1 if last else 1)
 
 
 @transaction.atomic
@@ -33,14 +36,26 @@ def credit(refund: Refund) -> Invoice | None:
     take_turns("shop.invoices")
     note = Invoice.objects.filter(refund=refund).first()
     order = Order.objects.get(pk=refund.order_id)
-    invoice = order.invoices.filter(refund=None).first()
+    invoice = _last(order)
     if note or invoice is None:
         return note
     given_back = _sum(order.refunds.filter(Q(state=RefundState.DONE) | Q(pk=refund.pk)))
-    credited = _sum(order.invoices.filter(refund__isnull=False))
     paid_too_much = max(order.paid - order.total, Decimal(0))
-    amount = min(given_back - paid_too_much, invoice.amount) - credited
-    return _number(order, refund, amount) if amount > 0 else None
+    amount = min(given_back - paid_too_much, invoice.amount) - (invoice.amount - _left(invoice))
+    return _number(order, refund, amount, edition=invoice.edition) if amount > 0 else None
+
+
+@transaction.atomic
+def cancel(reversal: Refund) -> Invoice | None:
+    """The credit note for all that is left of an order's invoice, if it has one: what paid it was no money.
+
+    Locks as `issue` does.
+    """
+    take_turns("shop.invoices")
+    invoice = _last(reversal.order)
+    if invoice is None or not _left(invoice):
+        return None
+    return _number(reversal.order, reversal, _left(invoice), edition=invoice.edition)
 
 
 def taxes(invoice: Invoice) -> list[TaxPart]:
@@ -52,40 +67,44 @@ def taxes(invoice: Invoice) -> list[TaxPart]:
     parts = list(invoice.order.taxes.all())
     if not invoice.refund_id:
         return [TaxPart(part.percent, part.gross, part.net, part.tax) for part in parts]
-    before = _sum(invoice.order.invoices.filter(refund__isnull=False, number__lt=invoice.number))
-    then = zip(parts, _shares(parts, before, invoice.order.total), strict=True)
-    now = _shares(parts, before + invoice.amount, invoice.order.total)
-    return [
-        TaxPart(part.percent, gross - old_gross, (gross - old_gross) - (tax - old_tax), tax - old_tax)
-        for (part, (old_gross, old_tax)), (gross, tax) in zip(then, now, strict=True)
-    ]
+    order = invoice.order
+    before = _sum(_notes(invoice).filter(number__lt=invoice.number))
+    stretch: dict[str, Any] = {"since": before, "upto": before + invoice.amount, "currency": order.currency}
+    shares = money.shares([part.gross for part in parts], order.total, **stretch)
+    found = []
+    for part, gross in zip(parts, shares, strict=True):
+        (tax,) = money.shares([part.tax], order.total, **stretch)
+        found.append(TaxPart(part.percent, gross, gross - tax, tax))
+    return found
 
 
-def _number(order: Order, refund: Refund | None, amount: Decimal) -> Invoice:
+def _last(order: Order) -> Invoice | None:
+    return order.invoices.filter(refund=None).order_by("edition").last()
+
+
+def _notes(invoice: Invoice) -> QuerySet[Invoice]:
+    """The credit notes of an invoice's edition."""
+    return Invoice.objects.filter(order=invoice.order_id, edition=invoice.edition, refund__isnull=False)
+
+
+def _left(invoice: Invoice) -> Decimal:
+    """What of an invoice is not credited."""
+    return invoice.amount - _sum(_notes(invoice))
+
+
+def _number(order: Order, refund: Refund | None, amount: Decimal, *, edition: int) -> Invoice:
     last = Invoice.objects.aggregate(last=Max("number"))["last"] or 0
     invoice = Invoice.objects.create(
         number=last + 1,
         order=order,
         refund=refund,
+        edition=edition,
         amount=amount,
         seller=settings.SHOP_SELLER,
         tax_number=settings.SHOP_TAX_NUMBER,
     )
     OrderEvent.objects.log(order, EventKind.INVOICED, note=str(invoice.number))
     return invoice
-
-
-def _shares(parts: Iterable[OrderTax], amount: Decimal, total: Decimal) -> list[tuple[Decimal, Decimal]]:
-    """Of each rate, how much of its gross amount and of its tax lies in an amount of an order's total.
-
-    The edges between rates are rounded, not the rates: so no cent is counted twice.
-    """
-    upto, shares = Decimal(0), []
-    for part in parts:
-        gross = money.rounded((upto + part.gross) * amount / total) - money.rounded(upto * amount / total)
-        shares.append((gross, money.rounded(part.tax * amount / total)))
-        upto += part.gross
-    return shares
 
 
 def _sum(rows: Iterable[Refund | Invoice]) -> Decimal:

@@ -3,7 +3,6 @@
 Each goes to the outbox, in the transaction of its cause; there is none for an order whose person was erased.
 """
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,10 +11,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from newsroom import site
-from newsroom.outbox import mail
+from newsroom.outbox import letters, mail
 from newsroom.outbox.models import Mail
 from shop import addresses, banking
 from shop.models import Order, PaymentMethod, Refund, Withdrawal
@@ -25,8 +24,7 @@ WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails th
 
 def order_placed(order: Order) -> Mail | None:
     """Say what was ordered, what it costs and how to pay; and tell the shop, where it wants to know. Two more queries."""
-    if settings.SHOP_MAIL_TO:
-        _tell_shop(order)
+    _tell_shop(order, "new_order", gettext_noop("New order %s"))
     context = {"lines": list(order.lines.all()), "taxes": list(order.taxes.all())}
     with override(order.language):
         context["to"] = addresses.lines(order)
@@ -37,6 +35,12 @@ def payment_received(order: Order, amount: Decimal) -> Mail | None:
     """Say that money came, and what it means for the order: paid, paid in part, or too late."""
     with override(order.language):
         return _write(order, "payment_received", _("Your payment for order %s"), {"amount": amount})
+
+
+def payment_reversed(order: Order, amount: Decimal) -> Mail | None:
+    """Say that a payment was noted by mistake, and how to pay where the order waits for it again."""
+    with override(order.language):
+        return _write(order, "payment_reversed", _("A correction to your order %s"), {"amount": amount})
 
 
 def payment_reminder(order: Order) -> Mail | None:
@@ -71,6 +75,12 @@ def order_refunded(refund: Refund) -> Mail | None:
         return _write(refund.order, "order_refunded", _("A refund for your order %s"), {"refund": refund})
 
 
+def refunded_elsewhere(refund: Refund) -> Mail | None:
+    """Tell the shop, where it wants to know, that somebody gave money back at the provider itself."""
+    subject = gettext_noop("Money of order %s was given back")
+    return _tell_shop(refund.order, "refunded_elsewhere", subject, refund=refund)
+
+
 def withdrawal_received(withdrawal: Withdrawal) -> Mail | None:
     """The receipt that the law asks for: what was declared, and when."""
     context = {
@@ -97,13 +107,8 @@ def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | N
         "bank": banking.account() if order.payment_method == PaymentMethod.TRANSFER else None,
         **(context or {}),
     }
-    text, html = (render_to_string(f"shop/mail/{name}.{kind}", full) for kind in ("txt", "html"))
-    return mail.write(to=order.email, subject=subject, text=_tidy(text), html=html)
-
-
-def _tidy(text: str) -> str:
-    """The text without the gaps that tags leave."""
-    return re.sub(r"\n\s*\n\s*\n", "\n\n", text).strip() + "\n"
+    text, html = letters.render(f"shop/mail/{name}", full)
+    return mail.write(to=order.email, subject=subject, text=text, html=html)
 
 
 def _withdrawal_page(order: Order) -> str:
@@ -112,8 +117,10 @@ def _withdrawal_page(order: Order) -> str:
     return site.absolute(f"{reverse('shop:withdrawal')}?order={order.code}")
 
 
-def _tell_shop(order: Order) -> None:
+def _tell_shop(order: Order, name: str, subject: str, **context: Any) -> Mail | None:
+    if not settings.SHOP_MAIL_TO:
+        return None
     page = site.absolute(reverse("admin:shop_order_change", args=[order.pk]))
     with override(settings.LANGUAGE_CODE):
-        text = render_to_string("shop/mail/new_order.txt", {"order": order, "page": page})
-        mail.write(to=settings.SHOP_MAIL_TO, subject=_("New order %s") % order.code, text=text)
+        text = render_to_string(f"shop/mail/{name}.txt", {"order": order, "page": page, **context})
+        return mail.write(to=settings.SHOP_MAIL_TO, subject=_(subject) % order.code, text=text)

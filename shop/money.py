@@ -1,24 +1,65 @@
-"""Money: decimals in the site's one currency, rounded half up, written as the reader's language does."""
+"""Money: decimals in the site's one currency, rounded half up, written as the reader's language does.
 
+An order keeps the currency that it was placed in, whatever the site sells for since: its amounts are given with it.
+"""
+
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate, pairwise
 
 from babel.numbers import format_currency, format_percent, get_currency_precision
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
 
 
-def rounded(amount: Decimal) -> Decimal:
-    """An amount in whole minor units of the site's currency (cents for USD, whole yen for JPY), halves away from zero."""
-    return amount.quantize(
-        Decimal(1).scaleb(-get_currency_precision(settings.SHOP_CURRENCY)),
-        ROUND_HALF_UP,
-    )
+def digits(currency: str = "") -> int:
+    """How many digits after the point a currency has, the site's unless told: 2 for USD, none for JPY, 3 for KWD."""
+    return get_currency_precision(currency or settings.SHOP_CURRENCY)
 
 
-def formatted(amount: Decimal) -> str:
+def unit(currency: str = "") -> Decimal:
+    """The smallest amount of a currency: a cent for USD, a yen for JPY."""
+    return Decimal(1).scaleb(-digits(currency))
+
+
+def digits_words() -> str:
+    """Why an amount that is finer is refused."""
+    if not digits():
+        return _("Type a whole amount: %(currency)s has nothing smaller.") % {
+            "currency": settings.SHOP_CURRENCY
+        }
+    words = _("Type at most %(digits)d digits after the point: %(currency)s has no more.")
+    return words % {"digits": digits(), "currency": settings.SHOP_CURRENCY}
+
+
+def rounded(amount: Decimal, currency: str = "") -> Decimal:
+    """An amount in whole minor units of a currency (cents for USD, whole yen for JPY), halves away from zero."""
+    return amount.quantize(unit(currency), ROUND_HALF_UP)
+
+
+def shares(
+    parts: Iterable[Decimal],
+    total: Decimal,
+    *,
+    upto: Decimal,
+    since: Decimal = Decimal(0),
+    currency: str = "",
+) -> list[Decimal]:
+    """How much of a stretch of a total falls to each of its parts; the edges are rounded, so that no cent is counted twice.
+
+    What is given back of a total bit by bit is one stretch after the other: together they share what the whole does.
+    """
+    edges = [Decimal(0), *accumulate(parts)]
+    ends, begins = ([rounded(edge * amount / total, currency) for edge in edges] for amount in (upto, since))
+    lengths = [end - begin for end, begin in zip(ends, begins, strict=True)]
+    return [after - before for before, after in pairwise(lengths)]
+
+
+def formatted(amount: Decimal, currency: str = "") -> str:
     """An amount with its currency, such as $17.00."""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
-    return format_currency(rounded(amount), settings.SHOP_CURRENCY, locale=locale)
+    return format_currency(rounded(amount, currency), currency or settings.SHOP_CURRENCY, locale=locale)
 
 
 def percent(rate: Decimal | int) -> str:

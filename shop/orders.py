@@ -21,7 +21,7 @@ from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from shop import mails, payments, stock
+from shop import mails, payments, providers, stock
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, State
 from shop.models.order import new_secret
 from shop.payments import RefusedError
@@ -51,6 +51,7 @@ TOLD = {
     EventKind.PAID,
     EventKind.PAID_IN_PART,
     EventKind.PAID_LATE,
+    EventKind.REVERSED,
     EventKind.LAPSED,
     EventKind.PACKED,
     EventKind.SENT,
@@ -85,18 +86,20 @@ def history(order: Order) -> list[OrderEvent]:
 
 
 @transaction.atomic
-def pack(order: Order, *, by: User, version: int) -> None:
+def pack(order: Order, *, by: User, version: int, despite_withdrawal: bool = False) -> None:
     """Mark a paid order as packed."""
     claim(order, version=version)
-    _check_goods(order)
+    _check_goods(order, despite_withdrawal=despite_withdrawal)
     _move(order, "pack", by)
 
 
 @transaction.atomic
-def send(order: Order, *, by: User, version: int, tracking: str = "") -> None:
+def send(
+    order: Order, *, by: User, version: int, tracking: str = "", despite_withdrawal: bool = False
+) -> None:
     """Mark an order as sent, with what follows the parcel, and write to the shopper."""
     claim(order, version=version)
-    _check_goods(order)
+    _check_goods(order, despite_withdrawal=despite_withdrawal)
     order.tracking = tracking.strip()[:200]
     order.save(update_fields=["tracking"])
     _move(order, "send", by, note=order.tracking)
@@ -136,6 +139,7 @@ def cancel(order: Order, *, by: User | None, version: int, reason: str = "") -> 
         order.holds_stock = False
         order.save(update_fields=["holds_stock"])
     _move(order, "cancel", by, note=reason)
+    providers.close(order)
     mails.order_cancelled(order)
 
 
@@ -191,11 +195,16 @@ def _marks(events: Iterable[OrderEvent]) -> list[OrderEvent]:
     return [event for event in events if event.kind in MARKS]
 
 
-def _check_goods(order: Order) -> None:
-    """Nothing leaves whose pieces went back to the stock, or whose money goes back."""
+def _check_goods(order: Order, *, despite_withdrawal: bool) -> None:
+    """Nothing leaves whose pieces went back to the stock, or whose money goes back; nor unawares what was withdrawn from."""
+    if order.is_withdrawn and not despite_withdrawal:
+        raise RefusedError(
+            _("A withdrawal from order %s was declared. Open the order to pack or send it all the same.")
+            % order.code
+        )
     if order.state in payments.PAID_STATES and not order.holds_stock:
         raise RefusedError(_("The pieces of order %s went back to the stock.") % order.code)
-    if order.state in payments.PAID_STATES and order.refunded >= order.paid:
+    if order.state in payments.PAID_STATES and not order.kept:
         raise RefusedError(_("The money for order %s is on its way back.") % order.code)
 
 

@@ -3,7 +3,6 @@
 An order is locked before anything is added up, so of two that pay or refund it at once, the second sees the first.
 """
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from django.contrib.auth.models import User
@@ -12,15 +11,12 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from newsroom.people import name_of
-from shop import invoices, mails, money, stock
+from shop import invoices, mails, money, providers, stock
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, RefundState, State
+from shop.models.amount import AmountField
 
 PAID_STATES = {State.PAID, State.PACKED, State.SENT, State.DONE}
 TEXT = 200  # characters of a reference and a reason
-
-# How a provider is asked to pay a refund, by method of payment; filled when the app starts. It is called in the
-# transaction of the refund, so it queues a task. What is not here is paid by hand.
-ask_provider: dict[str, Callable[[Refund], object]] = {}
 
 
 class RefusedError(Exception):
@@ -33,35 +29,41 @@ def receive(
 ) -> Payment | None:
     """Take in money for an order, whatever its state; None if it was taken in before.
 
-    A provider's reference counts once ever, a transfer's once per order; a transfer without one counts each time. In time
-    and in full it settles the order. Too late, the pieces must be won again, as by anybody else; else it is owed.
+    A provider's reference counts once ever, a transfer's once per order, unless it was taken back; a transfer without one
+    counts each time. In time and in full it settles the order. Too late, the pieces must be won again, as by anybody else; else it is owed.
     Refreshes `order`.
     """
-    return take_in(Payment(order=order, method=method, reference=reference, amount=amount, noted_by=by))
+    return book(Payment(order=order, method=method, reference=reference, amount=amount, noted_by=by))
 
 
 @transaction.atomic
-def take_in(payment: Payment) -> Payment | None:
-    """Take in money as `receive` does, by a payment that is not stored yet: so a day can be told on which it came."""
+def book(payment: Payment) -> Payment | None:
+    """Book a payment that is not stored yet, as `receive` does: so a day can be told on which it came."""
     order, by = payment.order, payment.noted_by
     if payment.method != PaymentMethod.TRANSFER and not payment.reference:
         raise ValueError("A provider's payment has a reference.")
-    _check(payment.amount)
+    _check(order, payment.amount)
     lock(order)
     payment.reference = payment.reference[:TEXT]
     payment.noted_by_name = name_of(by) if by else ""
     same = Payment.objects.filter(method=payment.method, reference=payment.reference)
     if payment.method == PaymentMethod.TRANSFER:
-        same = same.filter(order=order).exclude(reference="")
+        same = same.filter(order=order).exclude(reference="").exclude(refunds__state=RefundState.REVERSED)
     if same.exists():
         return None
 
+    if order.paid + payment.amount > AmountField.MOST:
+        raise RefusedError(
+            _("Together, the payments are more than one order can come to. Look at the amount again.")
+        )
     payment.save()
     stock.lapse([order], tells=False)
     order.paid += payment.amount
     order.version += 1
     order.save(update_fields=["paid", "version"])
     _settle(order, payment)
+    if payment.method != order.payment_method:
+        providers.close(order)
     return payment
 
 
@@ -74,13 +76,11 @@ def refund(
     `gives_back_stock` puts all pieces of the order back, whatever the amount. Raises RefusedError for more than is left
     of what was paid, or than one card payment left. Refreshes `order`.
     """
-    _check(amount)
+    _check(order, amount)
     lock(order)
-    left = order.paid - order.refunded
-    if amount > left:
-        raise RefusedError(
-            _("No more can be given back than what is left of the payments: %s.") % money.formatted(left)
-        )
+    if amount > order.kept:
+        left = money.formatted(order.kept, order.currency)
+        raise RefusedError(_("No more can be given back than what is left of the payments: %s.") % left)
     if gives_back_stock and order.state == State.PLACED:
         raise RefusedError(_("It is not paid yet: cancel it, and its pieces are free."))
     payment = _source(order, amount)
@@ -98,12 +98,36 @@ def refund(
         made_by=by,
         made_by_name=name_of(by) if by else "",
     )
-    if payment and payment.method in ask_provider:
+    if payment and payment.method in providers.paying_back:
         _log(order, EventKind.REFUND_ASKED, amount, by)
-        ask_provider[payment.method](made)
+        providers.paying_back[payment.method](made)
     else:
         refund_done(made)
         order.refresh_from_db()
+    return made
+
+
+@transaction.atomic
+def refund_made_elsewhere(payment: Payment, amount: Decimal, *, key: str, reference: str) -> Refund:
+    """Take in a refund of a payment that somebody made at the provider itself, as one on its way; by its key only once.
+
+    The staff are told. Raises RefusedError where more would go back than is left of the payment.
+    """
+    order = payment.order
+    lock(order)
+    if same := Refund.objects.filter(key=key).first():
+        return same
+    if amount > min(order.kept, _left(order)[payment]):
+        raise RefusedError(_("More was given back at the provider than is left of the payment."))
+    order.refunded += amount
+    order.version += 1
+    order.save(update_fields=["refunded", "version"])
+    reason = _("Given back at the provider, not here")
+    made = Refund.objects.create(
+        order=order, payment=payment, amount=amount, key=key, reference=reference[:TEXT], reason=reason
+    )
+    _log(order, EventKind.REFUND_ASKED, amount, None)
+    mails.refunded_elsewhere(made)
     return made
 
 
@@ -118,7 +142,7 @@ def refund_done(refund: Refund, reference: str = "") -> None:
     refund.save(update_fields=["state", "reference"])
     _log(order, EventKind.REFUNDED, refund.amount, refund.made_by)
     is_under_way = order.refunds.filter(state=RefundState.ASKED).exists()
-    if order.state in PAID_STATES and order.refunded >= order.paid and not is_under_way:
+    if order.state in PAID_STATES and not order.kept and not is_under_way:
         order.state = State.REFUNDED
     order.version += 1
     order.save(update_fields=["state", "version"])
@@ -158,18 +182,18 @@ def _lock_with(refund: Refund) -> Order:
     return order
 
 
-def _check(amount: Decimal) -> None:
-    if amount <= 0 or amount != money.rounded(amount):
+def _check(order: Order, amount: Decimal) -> None:
+    if amount <= 0 or amount != money.rounded(amount, order.currency):
         raise RefusedError(_("Type an amount above zero, with no more digits than the currency has."))
 
 
 def _log(order: Order, kind: EventKind, amount: Decimal, by: User | None) -> None:
-    OrderEvent.objects.log(order, kind, by=by, note=money.formatted(amount))
+    OrderEvent.objects.log(order, kind, by=by, note=money.formatted(amount, order.currency))
 
 
 def _settle(order: Order, payment: Payment) -> None:
     """Say what money that has just been added up does to the order."""
-    is_full = order.paid - order.refunded >= order.total
+    is_full = order.kept >= order.total
     if order.state == State.PLACED and not is_full:
         kind = EventKind.PAID_IN_PART
     elif order.state == State.PLACED:
@@ -212,18 +236,20 @@ def _win_again(order: Order) -> bool:
 
 def _source(order: Order, amount: Decimal) -> Payment | None:
     """The newest payment that has this much left; None if only transfers together have."""
-    payments = list(
-        order.payments.annotate(
-            gone=Sum("refunds__amount", filter=~Q(refunds__state=RefundState.FAILED))
-        ).order_by("-pk")
-    )
-    left = {payment: payment.amount - (payment.gone or 0) for payment in payments}
-    for payment in payments:
-        if left[payment] >= amount:
+    left = _left(order)
+    for payment, rest in left.items():
+        if rest >= amount:
             return payment
-    if any(payment.method in ask_provider for payment in payments):
-        most = money.formatted(max(left.values()))
+    if any(payment.method in providers.paying_back for payment in left):
+        most = money.formatted(max(left.values()), order.currency)
         raise RefusedError(
             _("It was paid in several parts: give them back one by one, %s at the most.") % most
         )
     return None
+
+
+def _left(order: Order) -> dict[Payment, Decimal]:
+    """What was not given or taken back of each payment; the newest first."""
+    gone = Sum("refunds__amount", filter=~Q(refunds__state=RefundState.FAILED))
+    payments = order.payments.annotate(gone=gone).order_by("-pk")
+    return {payment: payment.amount - (payment.gone or Decimal(0)) for payment in payments}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shop import money
 from shop.models import Cart, CartLine, DeliveryMethod, Product
+from shop.models.amount import AmountField
 
 SALT = "shop.quotes"
 
@@ -62,6 +63,11 @@ class Quote:
     def total(self) -> Decimal:
         """What is to be paid."""
         return self.lines_total + self.delivery_price
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether it costs more than an order can."""
+        return self.total > AmountField.MOST
 
     def shown(self) -> dict[str, Any]:
         """All that the shopper agrees to, as JSON can hold it."""

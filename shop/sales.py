@@ -7,14 +7,15 @@ part of the order. Sums are added by the database and rounded to cents: SQLite's
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from newsroom.periods import Period
 from shop import money
 from shop.models import Invoice, Order, OrderLine
 
@@ -37,38 +38,6 @@ class Sold:
         return self.gross - self.credited
 
 
-@dataclass(frozen=True)
-class Period:
-    """Whole days where the shop is, the last one included."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def of_days(cls, days: int, *, at: datetime | None = None) -> "Period":
-        """The last so many days up to today."""
-        today = timezone.localdate(at)
-        return cls(today - timedelta(days=days - 1), today)
-
-    @property
-    def days(self) -> list[date]:
-        """Each day."""
-        return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
-
-    def within(self, field: str) -> Q:
-        """The condition that a time lies in it."""
-        start, end = (
-            timezone.make_aware(datetime.combine(day, time.min))
-            for day in (self.first, self.last + timedelta(days=1))
-        )
-        return Q(**{f"{field}__gte": start, f"{field}__lt": end})
-
-
-def chosen_span(typed: str | None) -> int:
-    """How many days somebody wants to see; thirty, if they ask for anything else than is offered."""
-    return next((days for days in SPANS if typed == str(days)), 30)
-
-
 def by_day(period: Period) -> dict[date, Sold]:
     """What was sold on each day, days without sales included; one query."""
     is_credit = Q(refund__isnull=False)
@@ -78,7 +47,7 @@ def by_day(period: Period) -> dict[date, Sold]:
         .order_by()
         .values("day")
         .annotate(
-            number=Count("pk", filter=~is_credit),
+            number=Count("pk", filter=~is_credit & Q(edition=1)),
             gross=Sum("amount", filter=~is_credit),
             credited=Sum("amount", filter=is_credit),
         )
@@ -93,7 +62,9 @@ def by_day(period: Period) -> dict[date, Sold]:
 def by_product(period: Period) -> dict[int | None, Sold]:
     """What was sold of each product (its key), and for delivery (None); four queries."""
     found = _by_line(period, "product")
-    delivered = _invoiced(period).aggregate(number=Count("pk"), gross=Sum("delivery_price"))
+    delivered = Order.objects.filter(invoices__in=_invoices(period)).aggregate(
+        number=Count("pk", filter=Q(invoices__edition=1)), gross=Sum("delivery_price")
+    )
     delivery = found.setdefault(None, Sold())
     delivery.orders, delivery.gross = delivered["number"], _cents(delivered["gross"])
     return found
@@ -117,18 +88,25 @@ def total(all_sold: Iterable[Sold]) -> Sold:
     )
 
 
-def _invoiced(period: Period) -> Any:
-    of_period = Invoice.objects.filter(period.within("issued_at"), refund=None)
-    return Order.objects.filter(pk__in=of_period.values("order"))
+def _invoices(period: Period) -> QuerySet[Invoice]:
+    return Invoice.objects.filter(period.within("issued_at"), refund=None)
 
 
 def _by_line(period: Period, field: str, **which: Any) -> dict[int | None, Sold]:
-    """What was sold, by a column of the orders' lines; what is credited for delivery stands under None."""
+    """What was sold, by a column of the orders' lines; what is credited for delivery stands under None.
+
+    A line counts with each invoice of its order; its pieces left the shop but once.
+    """
+    is_first = Q(order__invoices__edition=1)
     rows = (
-        OrderLine.objects.filter(order__in=_invoiced(period).values("pk"), **which)
+        OrderLine.objects.filter(order__invoices__in=_invoices(period), **which)
         .order_by()
         .values(field)
-        .annotate(number=Count("order", distinct=True), pieces=Sum("quantity"), gross=Sum("total"))
+        .annotate(
+            number=Count("order", distinct=True, filter=is_first),
+            pieces=Sum("quantity", filter=is_first, default=0),
+            gross=Sum("total"),
+        )
     )
     found: dict[int | None, Sold] = defaultdict(Sold)
     for row in rows:
@@ -156,26 +134,10 @@ def _credited(period: Period, field: str) -> Iterator[tuple[int | None, Decimal]
         upto = before[order] + note["amount"]
         if period.first <= timezone.localdate(note["issued_at"]) <= period.last:
             of_order = [*parts[order], (None, note["order__delivery_price"])]
-            for (key, _total), old, new in zip(
-                of_order,
-                _shares(of_order, before[order], note["order__total"]),
-                _shares(of_order, upto, note["order__total"]),
-                strict=True,
-            ):
-                yield key, new - old
+            amounts = [amount for _key, amount in of_order]
+            shares = money.shares(amounts, note["order__total"], since=before[order], upto=upto)
+            yield from ((key, share) for (key, _amount), share in zip(of_order, shares, strict=True))
         before[order] = upto
-
-
-def _shares(
-    parts: Iterable[tuple[int | None, Decimal]], amount: Decimal, total: Decimal
-) -> Iterator[Decimal]:
-    """How much of an amount of an order falls to each part; the edges are rounded, so that no cent is counted twice."""
-    edge, last = NOTHING, NOTHING
-    for _key, part in parts:
-        edge += part
-        upto = money.rounded(edge * amount / total)
-        yield upto - last
-        last = upto
 
 
 def _cents(amount: Decimal | None) -> Decimal:

@@ -12,7 +12,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from newsroom.people import name_of
-from shop import mails
+from shop import mails, providers
 from shop.models import (
     EventKind,
     MovementKind,
@@ -45,8 +45,7 @@ def take(order: Order, quantities: Mapping[int, int]) -> None:
     """
     short = []
     for key, quantity in sorted(quantities.items()):
-        enough = Product.objects.filter(Q(stock__gte=quantity) | Q(stock=None), pk=key)
-        if not enough.update(stock=F("stock") - quantity):
+        if not Product.objects.filter(_has(quantity), pk=key).update(stock=F("stock") - quantity):
             short.append(key)
     if short:
         raise SoldOutError(short)
@@ -90,6 +89,7 @@ def lapse(
     for order in lapsed:
         give_back(order)
         OrderEvent.objects.create(order=order, kind=EventKind.LAPSED)
+        providers.close(order)
         if tells:
             mails.order_lapsed(order)
     return lapsed
@@ -124,6 +124,11 @@ def count(product: Product, to: int | None, *, kind: MovementKind, by: User, not
         made_by_name=name_of(by),
     )
     product.stock = to
+
+
+def _has(quantity: int) -> Q:
+    """The condition under which a product has so many pieces: part of the update that takes them."""
+    return Q(stock__gte=quantity) | Q(stock=None)
 
 
 def _counted(products: Iterable[int]) -> list[int]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from newsroom import recurring
 from shop import mails, stock
-from shop.models import EventKind, Order, OrderEvent, PaymentMethod, State
+from shop.models import EventKind, Order, OrderEvent, PaymentMethod
 
 EVERY = timedelta(minutes=15)
 
@@ -36,11 +36,9 @@ def remind_late(*, at: datetime | None = None) -> int:
     """Remind of the transfers that have not come when half the time to pay is over; once per order."""
     at = at or timezone.now()
     half = timedelta(days=settings.SHOP_PAYMENT_DAYS) / 2
-    late = Order.objects.filter(
-        state=State.PLACED,
+    late = Order.objects.awaited(at=at).filter(
         payment_method=PaymentMethod.TRANSFER,
         placed_at__lte=at - half,
-        hold_until__gt=at,
         reminded_at=None,
         erased_at=None,
     )
@@ -49,7 +47,7 @@ def remind_late(*, at: datetime | None = None) -> int:
 
 @transaction.atomic
 def _remind(order: Order, at: datetime) -> bool:
-    unpaid = Order.objects.filter(pk=order.pk, state=State.PLACED, reminded_at=None)
+    unpaid = Order.objects.awaited(at=at).filter(pk=order.pk, reminded_at=None)
     if not unpaid.update(reminded_at=at):
         return False
     order.refresh_from_db()

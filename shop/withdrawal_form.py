@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shop import withdrawals
-from shop.models import Order, State
+from shop.models import Order, State, Withdrawal
 from shop.withdrawals import Declaration
 
 
@@ -56,6 +56,12 @@ class WithdrawalForm(forms.Form):
     def order(self) -> Order | None:
         """The order that code and address fit."""
         return withdrawals.find(self.cleaned_data["code"], self.cleaned_data["email"])
+
+    @property
+    def before(self) -> Withdrawal | None:
+        """The withdrawal that has declared before what a valid form declares."""
+        scope = self.cleaned_data["scope"]
+        return withdrawals.earlier(self.order, scope=scope) if self.order else None
 
     @property
     def declaration(self) -> Declaration:

@@ -1,11 +1,11 @@
 """Withdrawing from a contract: the function of Directive 2011/83/EU, Art. 11a, as Directive (EU) 2023/2673 brought it.
 
-No login, no reason; two steps; a receipt with date and time by mail and as a page.
+No login, no reason; two steps; a receipt with date and time by mail and as a page. The days count as Art. 9 has it, from
+the day on which the last of the goods arrives.
 """
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -20,6 +20,11 @@ from shop.models.order import new_secret
 
 SALT = "shop.withdrawals"
 TIME_TO_CONFIRM = timedelta(days=1)
+ARRIVES_WITHIN = timedelta(days=settings.SHOP_DELIVERY_DAYS)
+
+# A period that would end on a Saturday, a Sunday or a public holiday ends with the next working day (Regulation 1182/71,
+# Art. 3(4)). Which days are holidays differs by place; nowhere in the Union do more than five such days follow each other.
+TO_A_WORKING_DAY = timedelta(days=5)
 
 
 @dataclass(frozen=True)
@@ -38,19 +43,21 @@ def find(code: str, email: str) -> Order | None:
     return Order.objects.filter(code=letters, email__iexact=email).first()
 
 
-def ends_at(order: Order) -> datetime | None:
-    """When an order can no longer be withdrawn from; None while it is not sent. One query, if it is.
+def earlier(order: Order, *, scope: str) -> Withdrawal | None:
+    """The first withdrawal that has declared as much already: from the whole order, or in the same words."""
+    return order.withdrawals.filter(scope__in=["", scope]).order_by("pk").first()
 
-    The law counts from the day it arrives, which the site cannot know: the whole last day is left, and where somebody
-    marks the order as done, the days count from then.
+
+def ends_at(order: Order) -> datetime | None:
+    """When an order can no longer be withdrawn from; None while it is not sent. One query, unless its events are loaded.
+
+    Rather late than early: the day of arrival itself does not count, the last one is whole.
     """
-    if order.state not in {State.SENT, State.DONE, State.REFUNDED}:
-        return None
-    arrived = order.events.filter(kind__in=[EventKind.SENT, EventKind.DONE]).order_by("-at").first()
+    arrived = _arrived(order)
     if arrived is None:
         return None
-    day = timezone.localtime(arrived.at).replace(hour=0, minute=0, second=0, microsecond=0)
-    return day + timedelta(days=settings.SHOP_WITHDRAWAL_DAYS + 1)
+    day = timezone.localtime(arrived).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=settings.SHOP_WITHDRAWAL_DAYS + 1) + TO_A_WORKING_DAY
 
 
 def is_over(order: Order, *, at: datetime | None = None) -> bool:
@@ -75,21 +82,39 @@ def read(token: str) -> tuple[Declaration, str] | None:
 
 @transaction.atomic
 def declare(order: Order, declaration: Declaration, *, secret: str) -> Withdrawal:
-    """Take in a withdrawal, log it and send the receipt; sent twice, it is the same one."""
-    said: dict[str, Any] = {
-        "order": order,
-        "name": declaration.name,
-        "email": declaration.email,
-        "scope": declaration.scope,
-    }
-    withdrawal, is_new = Withdrawal.objects.get_or_create(secret=secret, defaults=said)
-    if is_new:
-        Order.objects.filter(pk=order.pk).update(version=F("version") + 1)
-        OrderEvent.objects.log(order, EventKind.WITHDRAWN)
-        mails.withdrawal_received(withdrawal)
+    """Take in a withdrawal, log it and send the receipt; the earlier one, if that has declared as much already."""
+    _lock(order)
+    if before := earlier(order, scope=declaration.scope):
+        return before
+    withdrawal = Withdrawal.objects.create(
+        order=order,
+        secret=secret,
+        name=declaration.name,
+        email=declaration.email,
+        scope=declaration.scope,
+    )
+    Order.objects.filter(pk=order.pk).update(version=F("version") + 1)
+    OrderEvent.objects.log(order, EventKind.WITHDRAWN)
+    mails.withdrawal_received(withdrawal)
     return withdrawal
 
 
 def mark_handled(withdrawals: QuerySet[Withdrawal], *, by: User) -> int:
     """Note that somebody has seen to withdrawals, and return of how many; those seen to before stay as they are."""
     return withdrawals.filter(handled_at=None).update(handled_at=timezone.now(), handled_by=by)
+
+
+def _arrived(order: Order) -> datetime | None:
+    """When an order has arrived: as it was marked, else when it must have, for the site does not see it arrive."""
+    if order.state not in {State.SENT, State.DONE, State.REFUNDED}:
+        return None
+    marked = {event.kind: event.at for event in order.events.all()}  # the last mark of each kind
+    sent, done = marked.get(EventKind.SENT), marked.get(EventKind.DONE)
+    if done and order.state != State.SENT:
+        return done
+    return sent + ARRIVES_WITHIN if sent else None
+
+
+def _lock(order: Order) -> None:
+    """Let one declaration follow the other (SQLite's transactions do so anyway)."""
+    list(Order.objects.select_for_update().filter(pk=order.pk).values_list("pk", flat=True))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
@@ -33,8 +33,9 @@ def media_root(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    cache.clear()
+def _own_cache(settings: Settings) -> None:
+    """What a test keeps in the cache is its own: others run beside it on the same Redis."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": token_hex(8)}}
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from comments.models import State as Verdict
 from shop.models import Order, State
 from tests.articles.desk import fields_of
 from tests.articles.writing import publish, write
-from tests.comments import deciding
-from tests.comments.deciding import COMMENTS
+from tests.comments import moderating
+from tests.comments.moderating import COMMENTS
 from tests.factories import (
     make_comment,
     make_draft,
@@ -225,7 +225,7 @@ def look_at_reply(client: Client, article: Article) -> Response:
 
 def decide(name: str, **sent: Any) -> Act:
     """Decide about the reply that waits."""
-    return lambda client, _article: deciding.act(client, Comment.objects.pending().get(), name, **sent)
+    return lambda client, _article: moderating.act(client, Comment.objects.pending().get(), name, **sent)
 
 
 def undo_decision(client: Client, article: Article) -> Response:
@@ -242,7 +242,7 @@ def rewrite_log(client: Client, article: Article) -> Response:
 
 
 def ban(client: Client, article: Article) -> Response:
-    return deciding.ban(client, Comment.objects.pending().get(), "block")
+    return moderating.ban(client, Comment.objects.pending().get(), "block")
 
 
 def lift_ban(client: Client, article: Article) -> Response:

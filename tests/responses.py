@@ -1,4 +1,4 @@
-"""What the test client returns: its type, which Django's stubs know and Django itself does not; and what is in it."""
+"""What browsers send and the test client returns: its type, which Django's stubs know and Django itself does not."""
 
 import re
 from typing import TYPE_CHECKING
@@ -8,7 +8,10 @@ if TYPE_CHECKING:
 else:
     from django.http import HttpResponse as Response
 
-__all__ = ["Response", "without_scripts"]
+__all__ = ["FROM_NO_REFERRER", "Response", "without_scripts"]
+
+# How a browser without Sec-Fetch-Site posts from a page that is `no-referrer`.
+FROM_NO_REFERRER = {"Origin": "null"}
 
 OWN_SCRIPTS = re.compile(
     r'<script type="application/ld\+json">.*?</script>'

@@ -1,13 +1,16 @@
 """The outbox: a mail is written with its cause, and sent by the worker."""
 
+from email.policy import SMTP
+
 import pytest
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
 from django_tasks_db.models import DBTaskResult
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from newsroom.outbox import mail
 from newsroom.outbox.models import Mail
+from newsroom.outbox.sending import message
 from tests.mail_server import MailServer
 from tests.workers import run_waiting_tasks
 
@@ -53,6 +56,15 @@ def test_worker_sends_what_was_written(server: MailServer) -> None:
     assert Mail.objects.get().sent_at
 
 
+def test_long_address_in_a_header_is_neither_broken_nor_encoded() -> None:
+    header = f"<https://a-long-name-of-a-paper.example/{'u' * 90}/>"
+
+    mail = write(headers={"List-Unsubscribe": header})
+
+    lines = bytes(message(mail).message(policy=SMTP)).split(b"\r\n")
+    assert f"List-Unsubscribe: {header}".encode() in lines
+
+
 def test_mail_is_sent_once_however_often_the_worker_runs(server: MailServer) -> None:
     write()
 
@@ -75,6 +87,30 @@ def test_what_did_not_happen_writes_no_mail() -> None:
 def test_mail_outside_a_transaction_is_refused() -> None:
     with pytest.raises(TransactionManagementError):
         mail.write(to="rita@readers.example", subject="A subject", text="A text.")
+
+
+def test_many_are_written_at_once_and_sent_in_rounds(
+    server: MailServer, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    drafts = [mail.draft(to=f"r{number}@r.example", subject="A", text="B") for number in range(6)]
+
+    with django_assert_max_num_queries(10), transaction.atomic():  # the mails, and the round that sends them
+        count = mail.write_all(drafts)
+    with server.up():
+        run_waiting_tasks()
+
+    assert count == len(server.mails) == 6
+    assert len({sent["Message-ID"] for sent in server.mails}) == 6
+
+
+def test_none_are_written_without_a_round_and_many_not_outside_a_transaction() -> None:
+    with transaction.atomic():
+        assert mail.write_all([]) == 0
+    with pytest.raises(TransactionManagementError):
+        mail.write_all([mail.draft(to="rita@readers.example", subject="A", text="B")])
+
+    assert not Mail.objects.exists()
+    assert not DBTaskResult.objects.exists()
 
 
 def test_subject_becomes_one_line_of_bounded_length(server: MailServer) -> None:

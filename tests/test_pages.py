@@ -41,23 +41,32 @@ FOR_EVERYBODY = {
     "topic": "/topics/ferry/",
     "author": "/authors/ada/",
     "source": "/sources/gazette/",
+    "report": "/2025/06/01/story/replies/4711/report/",
+    "reported": "/2025/06/01/story/replies/reported/",
     "corrections": "/corrections/",
     "archive": "/archive/",
     "month": "/archive/2025/06/",
     "search": "/search/",
+    "transparency": "/replies/transparency/",
     "shop": "/shop/",
     "category": "/shop/categories/mugs/",
     "product": "/shop/products/mug/",
     "missing": "/nothing/here/",
 }
 EVERY_PAGE = {**FOR_EVERYBODY, "cart": "/shop/cart/", "withdrawal": "/shop/withdrawal/"}
-FEEDS = {  # held to the same in articles/test_feeds_served.py
-    f"articles:{name}feed" for name in ("", "section-", "topic-", "author-", "source-", "corrections-")
+FEEDS = {  # held to the same in articles/test_feeds_served.py and comments/test_feeds.py
+    *(f"articles:{name}feed" for name in ("", "section-", "topic-", "author-", "source-", "corrections-")),
+    "comments:feed",
+    "comments:article-feed",
 }
+LEAD_ELSEWHERE = {"comments:reply"}
 # held to rules of their own in test_sitemaps.py and shop/test_merchant_feed.py
 FOR_MACHINES = {"robots", "sitemap", "sitemap-page", "news-sitemap", "shop:merchant-feed"}
 PAGES_FOR_ONE = {
     "comments:status",
+    "comments:confirm",
+    "comments:subscription",
+    "comments:mailbox",
     "shop:checkout",
     "articles:preview",
     "shop:order",
@@ -68,6 +77,10 @@ PAGES_FOR_ONE = {
 }  # behind a secret; their headers are tested apart
 ONLY_FORMS = {
     "comments:reply-create",
+    "comments:mail-ask",
+    "comments:mail-end",
+    "comments:report-create",
+    *(f"comments:{act}" for act in ("change", "withdraw", "ask-again", "erase", "forget")),
     "shop:cart-update",
     "shop:cart-line-create",
     "shop:checkout-total",
@@ -102,7 +115,8 @@ def public_names(resolver: URLResolver) -> Iterator[str]:
 def test_every_public_address_is_held_to_these_rules() -> None:
     tested = {resolve(path).view_name for name, path in EVERY_PAGE.items() if name != "missing"}
 
-    assert set(public_names(get_resolver())) == tested | FEEDS | FOR_MACHINES | PAGES_FOR_ONE | ONLY_FORMS
+    others = FEEDS | FOR_MACHINES | PAGES_FOR_ONE | ONLY_FORMS | LEAD_ELSEWHERE
+    assert set(public_names(get_resolver())) == tested | others
 
 
 @pytest.fixture
@@ -120,7 +134,7 @@ def article() -> Article:
         key_points=["One."],
         lead_picture=make_picture(credit="Ada"),
     )
-    make_comment(article=article, state=State.APPROVED, website="https://reader.example/")
+    make_comment(article=article, state=State.APPROVED, website="https://reader.example/", pk=4711)
     article.revisions.get().recommendations.create(article=make_article(slug="another"))
     BreakingNews.objects.create(
         text="The wall has broken", article=article, ends_at=timezone.now() + timedelta(hours=1)

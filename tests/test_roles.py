@@ -15,7 +15,7 @@ LISTS = [
     "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
     "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
     "auth/group", "auth/user", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
-    "comments/watched", "shop/category", "shop/photo", "shop/product",
+    "comments/training", "comments/watched", "shop/category", "shop/photo", "shop/product",
     "shop/deliverymethod", "shop/taxrate", "shop/order", "shop/withdrawal", "outbox/mail",
 ]  # fmt: skip
 SEES = {
@@ -30,7 +30,7 @@ SEES = {
     },
     "Moderators": {
         "articles/article", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
-        "comments/watched",
+        "comments/training", "comments/watched",
     },
     "Shopkeepers": {
         "outbox/mail", "shop/category", "shop/deliverymethod", "shop/order", "shop/photo", "shop/product",

@@ -34,9 +34,11 @@ SHOWING = {  # where a live article of today stands; an address that is added he
     "articles:corrections",
     *(f"articles:{kind}" for kind in ("section", "topic", "author", "source")),
     *(f"articles:{kind}feed" for kind in ("", "section-", "topic-", "author-", "source-", "corrections-")),
-    "comments:reply-create",
+    *(f"comments:{name}" for name in ("feed", "article-feed", "reply", "reply-create")),
+    *(f"comments:{name}" for name in ("report", "report-create", "reported")),
 }
 TEXT_OF_AN_ARTICLE = SHOWING - {
+    *(f"comments:{name}" for name in ("feed", "reply", "report", "report-create", "reported")),
     "articles:versions",
     "articles:corrections",
     "articles:corrections-feed",

@@ -35,7 +35,8 @@ def hidden(paper: Paper) -> list[str]:
 
 def addresses_of(article: Article) -> list[str]:
     address = article.get_absolute_url()
-    return [address, f"{address}versions/"]
+    replies = [f"{address}replies/{path}" for path in ("feed.rss", "1/", "1/report/", "reported/")]
+    return [address, f"{address}versions/", *replies]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,16 @@ def test_reply_to_what_is_no_longer_live_is_refused_and_given_back(
     assert "Your reply was not sent" in response.text
     assert "At &lt;last&gt;." in response.text
     assert Comment.objects.count() == count
+
+
+@pytest.mark.parametrize("name", ["expired", "withdrawn"])
+def test_report_of_what_is_no_longer_live_is_refused(client: Client, hidden: list[str], name: str) -> None:
+    comment = Comment.objects.get(article__slug=f"zq{name}slug")
+
+    response = client.post(f"{comment.get_absolute_url()}reports/", {"complaint": "insult"})
+
+    assert response.status_code == 410
+    assert not comment.reports.exists()
 
 
 def test_status_page_outlives_the_article_and_tells_nothing_of_it(client: Client, hidden: list[str]) -> None:

@@ -39,7 +39,8 @@ def paths(
     """
     for name, parameters in public_patterns(get_resolver()):
         beginnings = articles if {"day", "slug"} <= set(parameters) else [{}]
-        for beginning in beginnings:
+        for given in beginnings:
+            beginning = {parameter: given[parameter] for parameter in parameters if parameter in given}
             others = [parameter for parameter in parameters if parameter not in beginning]
             for row in product(*(values[parameter] for parameter in others)):
                 yield name, reverse(name, kwargs={**beginning, **dict(zip(others, row, strict=True))})

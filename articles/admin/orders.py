@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.headlines import with_headline
 from articles.models import Article
+from newsroom.periods import Period, chosen_span
 from shop import sales
 
 LISTED = 200
@@ -29,8 +30,8 @@ class Bought(admin.ModelAdmin):
         """Orders, pieces and amounts of a period by article, what brought most first; for editors; four queries."""
         if not request.user.has_perm("articles.publish_article"):
             raise PermissionDenied
-        days = sales.chosen_span(request.GET.get("days"))
-        found = sales.by_article(sales.Period.of_days(days))
+        days = chosen_span(request.GET.get("days"), sales.SPANS)
+        found = sales.by_article(Period.of_days(days))
         ranked = sorted(found.items(), key=lambda item: (-item[1].net, item[0] or 0))[:LISTED]
         articles: Any = with_headline(Article.objects.filter(pk__in=[number for number, _sold in ranked]))
         headlines = {article.pk: article.headline for article in articles}

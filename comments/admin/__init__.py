@@ -1,5 +1,5 @@
 """The comment section in the admin."""
 
-from comments.admin import bans, decisions, lists, replies
+from comments.admin import bans, decisions, digests, lists, replies, trainings
 
-__all__ = ["bans", "decisions", "lists", "replies"]
+__all__ = ["bans", "decisions", "digests", "lists", "replies", "trainings"]

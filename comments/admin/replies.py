@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy
 from articles.models import Revision
 from comments import queue
 from comments.admin.acts import Acts
+from comments.admin.numbers import Numbers
 from comments.admin.outcomes import outcome_of
+from comments.admin.people import People
 from comments.admin.queue import Queue, Tried
 from comments.admin.rows import rows_of
 from comments.models import Comment, State
@@ -26,7 +28,7 @@ SHOWN = 50  # answers, and ancestors
 
 
 @admin.register(Comment)
-class CommentAdmin(Acts, Queue, DeskAdmin):
+class CommentAdmin(Acts, Queue, Numbers, People, DeskAdmin):
     """Replies are read and decided about here, never rewritten."""
 
     list_display = ["excerpt", "name", "story", "state", "created_at"]
@@ -88,10 +90,6 @@ class CommentAdmin(Acts, Queue, DeskAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Replies come from readers."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
-        """They go by erasing, which keeps their place."""
         return False
 
 

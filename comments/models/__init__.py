@@ -3,9 +3,16 @@
 from comments.models.comment import Badge, Comment, CommentQuerySet, State, new_secret
 from comments.models.decision import Act, Actor, Decision, Reason, Rule
 from comments.models.learning import Training, Word
+from comments.models.mailing import Confirmation, NoMail, mailbox_of
 from comments.models.report import Complaint, Report
 from comments.models.rules import Ban, BanKind, Mode, ReplyRules, Watched, WatchedKind
-from comments.models.subscription import Digest, Frequency, Subscription, Topic
+from comments.models.subscription import (
+    Digest,
+    Frequency,
+    Subscription,
+    SubscriptionQuerySet,
+    Topic,
+)
 
 __all__ = [
     "Act",
@@ -16,20 +23,24 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "Complaint",
+    "Confirmation",
     "Decision",
     "Digest",
     "Frequency",
     "Mode",
+    "NoMail",
     "Reason",
     "ReplyRules",
     "Report",
     "Rule",
     "State",
     "Subscription",
+    "SubscriptionQuerySet",
     "Topic",
     "Training",
     "Watched",
     "WatchedKind",
     "Word",
+    "mailbox_of",
     "new_secret",
 ]

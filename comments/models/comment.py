@@ -168,7 +168,7 @@ class Comment(models.Model):
     def stand_under(self, parent: "Comment | None") -> None:
         """Take its place in a thread: under the comment that it answers, or on its own."""
         self.parent = parent
-        self.root = parent and (parent.root or parent)
+        self.root_id = (parent.root_id or parent.pk) if parent else None
         self.depth = min(parent.depth + 1, DEEPEST) if parent else 0
 
     @property

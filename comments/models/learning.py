@@ -20,7 +20,7 @@ class Training(models.Model):
 
     class Meta:
         verbose_name = _("training")
-        verbose_name_plural = _("trainings")
+        verbose_name_plural = _("classifier")
         ordering = ["-made_at", "-pk"]
 
     def __str__(self) -> str:

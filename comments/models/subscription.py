@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments.models.comment import Comment, new_secret
+from comments.models.decision import Decision
 
 
 class Topic(models.TextChoices):
@@ -28,11 +29,16 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Those whose address was confirmed, and that nobody has ended."""
         return self.filter(confirmed_at__isnull=False, ended_at=None)
 
+    def unconfirmed(self) -> Self:
+        """Those that were asked for, and that nobody has confirmed or ended."""
+        return self.filter(confirmed_at=None, ended_at=None)
+
 
 class Subscription(models.Model):
-    """An address that is to be told of something, once the person who reads its mail has confirmed that.
+    """An address, in small letters, that is to be told of something once the person who reads its mail has confirmed that.
 
-    The secret stands in the mails alone: whoever has it may confirm and end the subscription.
+    The secret stands in the mails alone: whoever has it may end the subscription. `told_of` is the last decision that
+    the reply's writer was told of.
     """
 
     topic = models.CharField(_("topic"), max_length=10, choices=Topic)
@@ -43,6 +49,7 @@ class Subscription(models.Model):
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+    told_of = models.ForeignKey(Decision, models.SET_NULL, null=True, editable=False, related_name="+")
 
     objects = SubscriptionQuerySet.as_manager()
 
@@ -70,7 +77,7 @@ class Subscription(models.Model):
 
     @property
     def page(self) -> str:
-        """Where it is confirmed and ended; the address is as private as the mail that it stands in."""
+        """Where it is ended; this address is as private as the mail that it stands in."""
         return reverse("comments:subscription", kwargs={"secret": self.secret})
 
 

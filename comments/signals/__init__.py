@@ -1,12 +1,14 @@
 """The one pipeline that each text passes, new or changed: every signal that fires, whether it speaks for or against."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from comments import classifier
-from comments.signals import characters, evidence, links, lists, traps
-from comments.signals.evidence import Evidence
-from comments.signals.signal import Signal
+from comments.signals import akismet, characters, evidence, links, lists, traps
+from comments.signals.evidence import MOST_FROM_A_BLOCK, Evidence
+from comments.signals.signal import SPAM, Signal
 from comments.signals.submission import Submission
 
 Check = Callable[[Submission], Iterator[Signal]]
@@ -20,6 +22,10 @@ CHECKS: list[Check] = [
     characters.invisible,
     classifier.classify,
 ]
+# Checks that take long or are paid for: what is spam already, or is not taken at all, is not shown to them.
+FURTHER_CHECKS: list[Check] = [akismet.akismet]
+UNAVAILABLE = 1
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,13 @@ class Finding:
 
     @property
     def score(self) -> int:
-        """The weight of all signals together."""
+        """The weight of all signals together, by which the queue is ordered."""
         return sum(signal.weight for signal in self.signals)
+
+    @property
+    def is_spam(self) -> bool:
+        """Whether the signals weigh as much as spam; what it merely reads like makes nothing spam."""
+        return sum(signal.weight for signal in self.signals if signal.name != classifier.HINT) >= SPAM
 
     @property
     def is_held(self) -> bool:
@@ -46,12 +57,31 @@ class Finding:
 
 
 def examine(submission: Submission) -> Finding:
-    """Let a submission pass all checks; three queries, and one more where its writer is banned."""
+    """Let a submission pass all checks; three queries.
+
+    A check that fails, in whichever way, is logged and holds the reply: it waits, and is never lost.
+    """
     known, entries = evidence.gather(submission), lists.load()
-    signals = [signal for check in CHECKS for signal in check(submission)]
-    signals += evidence.rates(known)
-    signals += evidence.duplicates(known)
-    signals += evidence.history(known)
-    signals += lists.watched(submission, entries)
-    signals += lists.banned(submission, entries)
-    return Finding(signals, known)
+    checks = [
+        *(partial(check, submission) for check in CHECKS),
+        partial(evidence.rates, known),
+        partial(evidence.duplicates, known),
+        partial(evidence.history, known),
+        partial(lists.watched, submission, entries),
+        partial(lists.banned, submission, entries),
+    ]
+    finding = Finding([signal for check in checks for signal in _safely(check)], known)
+    if not (finding.is_spam or finding.is_banned or known.from_block >= MOST_FROM_A_BLOCK):
+        for check in FURTHER_CHECKS:
+            finding.signals.extend(_safely(partial(check, submission)))
+    return finding
+
+
+def _safely(check: partial[Iterator[Signal]]) -> Iterator[Signal]:
+    """The signals of a check, as far as it comes."""
+    try:
+        yield from check()
+    except Exception:
+        name = check.func.__name__
+        logger.exception("The check “%s” failed; the reply waits.", name)
+        yield Signal("unavailable", UNAVAILABLE, name)

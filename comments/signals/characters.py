@@ -40,7 +40,7 @@ def clean_name(name: str) -> str:
 def mixed_script(submission: Submission) -> Iterator[Signal]:
     """A single word has letters of scripts that look alike (Unicode Technical Standard 39, section 5.2)."""
     for word in WORD.findall(submission.words):
-        if sum(bool(script.search(word)) for script in SCRIPTS) > 1:
+        if not word.isascii() and sum(bool(script.search(word)) for script in SCRIPTS) > 1:
             yield Signal("mixed-script", MIXED, word[:40])
             return
 

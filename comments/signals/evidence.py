@@ -1,26 +1,29 @@
 """What the database knows that bears on a reply: its writer's history, how much comes from where, what was said before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Value
 from django.utils import timezone
 
 from articles.models import Article
-from comments.models import Comment, State
+from comments.models import Comment, CommentQuerySet, State
 from comments.signals.signal import Signal
 from comments.signals.submission import Submission
 from newsroom.counting import Rows
 
 SOON = timedelta(minutes=10)  # in which rates are counted
 RECENT = timedelta(days=90)  # how long what was refused is held against somebody
-LATELY = timedelta(days=7)  # how long spam speaks against its address block
+LATELY = timedelta(days=7)  # how long spam speaks against its address block, if that is kept as long
 A_DAY = timedelta(days=1)
 
 BLOCK_RATE, NETWORK_RATE, SITE_RATE = 5, 40, 200  # replies in ten minutes that are still usual
 MOST_FROM_A_BLOCK = 30  # and how many are taken at all
 MOST_COUNTED = 1000
+OF_HISTORY = {"bad-history", "good-history", "network-history"}
 REFUSED = [State.REJECTED, State.SPAM]
 
 
@@ -56,21 +59,22 @@ def gather(submission: Submission, *, at: datetime | None = None) -> Evidence:
     others = Comment.objects.exclude(pk=submission.key) if submission.key else Comment.objects.all()
     soon = others.filter(created_at__gt=at - SOON)
     same = others.filter(text_digest=submission.digest)
-    mine, visitor = others.filter(_of_the_same_person(submission)), submission.visitor
-    spam = others.filter(state=State.SPAM, created_at__gt=at - LATELY)
+    mine, visitor = _of_the_same_person(others, submission), submission.visitor
+    kept = timedelta(days=settings.REPLIES_NETWORK_DAYS)
+    spam = others.filter(state=State.SPAM, created_at__gt=at - min(LATELY, kept))
     counted = {
-        "from_block": soon.filter(block=visitor.block).exclude(block=""),
-        "from_network": soon.filter(network=visitor.network).exclude(network=""),
-        "in_all": soon,
-        "same_here": same.filter(
-            article=submission.article, parent=submission.parent, created_at__gt=at - RECENT
-        ),
-        "same_elsewhere": same.filter(created_at__gt=at - A_DAY).exclude(article=submission.article),
-        "published": mine.filter(state=State.APPROVED),
-        "refused": mine.filter(state__in=REFUSED, created_at__gt=at - RECENT),
-        "spam_from_block": spam.filter(block=visitor.block).exclude(block=""),
+        "from_block": [soon.filter(block=visitor.block).exclude(block="")],
+        "from_network": [soon.filter(network=visitor.network).exclude(network="")],
+        "in_all": [soon],
+        "same_here": [
+            same.filter(article=submission.article, parent=submission.parent, created_at__gt=at - RECENT)
+        ],
+        "same_elsewhere": [same.filter(created_at__gt=at - A_DAY).exclude(article=submission.article)],
+        "published": [theirs.filter(state=State.APPROVED) for theirs in mine],
+        "refused": [theirs.filter(state__in=REFUSED, created_at__gt=at - RECENT) for theirs in mine],
+        "spam_from_block": [spam.filter(block=visitor.block).exclude(block="")],
     }
-    numbers = {name: Rows(comments.order_by()[:MOST_COUNTED]) for name, comments in counted.items()}
+    numbers = {name: _number(querysets) for name, querysets in counted.items()}
     return Evidence(
         **Article.objects.filter(pk=submission.article.pk).annotate(**numbers).values(*numbers).get()
     )
@@ -107,10 +111,17 @@ def history(evidence: Evidence) -> Iterator[Signal]:
         )
 
 
-def _of_the_same_person(submission: Submission) -> Q:
-    person = Q(pk=None)
+def _of_the_same_person(comments: CommentQuerySet, submission: Submission) -> list[CommentQuerySet]:
+    """Those of the browser's key, and the others of the confirmed address; each by an index of its own."""
+    found = []
     if submission.guest:
-        person |= Q(guest=submission.guest)
+        found.append(comments.filter(guest=submission.guest).exclude(guest=""))
     if submission.email_is_confirmed:
-        person |= Q(email=submission.email, email_confirmed_at__isnull=False)
-    return person
+        confirmed = comments.filter(email=submission.email, email_confirmed_at__isnull=False)
+        found.append(confirmed.exclude(guest=submission.guest) if submission.guest else confirmed)
+    return found
+
+
+def _number(querysets: Iterable[CommentQuerySet]) -> Any:
+    counts = [Rows(comments.order_by().values("pk")[:MOST_COUNTED]) for comments in querysets]
+    return sum(counts, Value(0))

@@ -3,9 +3,13 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import regex
+from django.db.models import DateTimeField, PositiveSmallIntegerField, Value
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from comments.models import Ban, BanKind, Watched, WatchedKind
 from comments.signals.signal import Signal
@@ -18,17 +22,19 @@ SLOW = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a list: of what kind, what it says, and its weight; of a ban, its key."""
+    """One entry of a list: of what kind, what it says, and its weight; of a ban, when it ends."""
 
     kind: str
     value: str
-    number: int
+    weight: int = 0
+    until: datetime | None = None
 
 
 def load() -> list[Entry]:
     """All that is watched for, and the bans in force; one query."""
-    watched = Watched.objects.order_by().values_list("kind", "value", "weight")
-    bans = Ban.objects.in_force().order_by().values_list("kind", "value", "pk")
+    never, nothing = Cast(Value(None), DateTimeField()), Value(0, PositiveSmallIntegerField())
+    watched = Watched.objects.order_by().values_list("kind", "value", "weight", never)
+    bans = Ban.objects.in_force().order_by().values_list("kind", "value", nothing, "until")
     return [Entry(*row) for row in watched.union(bans, all=True)]
 
 
@@ -44,15 +50,14 @@ def watched(submission: Submission, entries: Iterable[Entry]) -> Iterator[Signal
             case WatchedKind.PATTERN:
                 yield from _search("watched-pattern", entry.value, submission.words, entry, deadline)
             case WatchedKind.DOMAIN if domain == entry.value or domain.endswith(f".{entry.value}"):
-                yield Signal("disposable-address", entry.number, entry.value)
+                yield Signal("disposable-address", entry.weight, entry.value)
 
 
 def banned(submission: Submission, entries: Iterable[Entry]) -> Iterator[Signal]:
-    """The ban that keeps its writer out, until when; one query more where there is one."""
+    """The ban that keeps its writer out, until when."""
     for entry in entries:
         if _is_banned(submission, entry):
-            until = Ban.objects.filter(pk=entry.number).values_list("until", flat=True).first()
-            yield Signal("banned", 0, date_format(until, "DATETIME_FORMAT") if until else "")
+            yield Signal("banned", 0, date_format(localtime(entry.until), "DATETIME_FORMAT"))
             return
 
 
@@ -76,7 +81,7 @@ def _search(name: str, pattern: str, text: str, entry: Entry, deadline: float) -
         if left <= 0:
             raise TimeoutError
         if regex.search(pattern, text, timeout=left):
-            yield Signal(name, entry.number, entry.value)
+            yield Signal(name, entry.weight, entry.value)
     except TimeoutError:
         yield Signal("slow-pattern", SLOW, entry.value)
     except regex.error:

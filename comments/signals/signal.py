@@ -63,6 +63,7 @@ class Signal:
 
 
 SPAM = 10  # what the weights of all signals come to together
+LIKELY_SPAM = SPAM // 2  # and from where on it waits behind the others
 
 
 def read(stored: list[list[Any]]) -> list[Signal]:

@@ -1,16 +1,19 @@
-"""Tags of comment sections."""
+"""Tags of comment sections, and of what listings say of them."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.db.models import Count
+from django.http import Http404, QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Revision
 from comments import text, threads
 from comments.forms import ReplyForm
+from comments.models import Comment
 from comments.opening import opening_of
 
 register = template.Library()
@@ -37,44 +40,69 @@ def tone(name: str) -> int:
     return sum(name.casefold().encode()) % TONES
 
 
+@register.simple_tag
+def comment_counts(revisions: Iterable[Revision]) -> Mapping[int, int]:
+    """How many published comments each of some articles has, by its key; one query, if there are any articles."""
+    keys = [revision.article_id for revision in revisions]
+    counted = Comment.objects.approved().filter(article__in=keys).order_by().values_list("article")
+    return dict(counted.annotate(Count("pk"))) if keys else {}
+
+
+@register.filter
+def count_of(counts: Mapping[int, int], revision: Revision) -> int:
+    """The number of comments on an article, out of `comment_counts`."""
+    return counts.get(revision.article_id, 0)
+
+
 @register.inclusion_tag("comments/_section.html", takes_context=True)
 def comment_section(context: template.Context, revision: Revision) -> dict[str, Any]:
     """A page of an article's comments and the form to add one; two queries.
 
-    `?replies=` and `?order=` choose the page and the order of the threads, `?reply_to=` the comment that is answered. A
-    form that was refused (`reply_form` in the page's context) is shown as it was sent.
+    `?replies=` and `?order=` choose the page and the order of the threads, `?reply_to=` the comment that is answered;
+    where that stands on another page, it is a query more. A form that was refused (`reply_form` in the page's context)
+    is shown as it was sent. Raises Http404 for a page that is not there.
     """
-    request = context["request"]
-    page = _page(request, revision)
-    form = context.get("reply_form")
+    asked, form = context["request"].GET, context.get("reply_form")
+    page = _page(asked, revision)
     opening = form.opening if form else opening_of(revision)
-    wanted = form["parent"].value() if form else request.GET.get("reply_to")
-    answered = next(
-        (
-            entry.comment
-            for entry in page.entries
-            if str(entry.comment.pk) == str(wanted) and entry.comment.is_readable
-        ),
-        None,
-    )
+    answered = _answered(form["parent"].value() if form else asked.get("reply_to"), page, revision)
+    order = f"order={asked['order']}&" if asked.get("order") in ORDERS else ""
     return {
-        "article": revision.article,
+        "address": revision.get_absolute_url(),
         "page": page,
-        "request": request,
+        "order": order,
+        "place": f"{order}replies={page.number}&" if page.number > 1 else order,
         "is_open": opening.is_open,
         "form": form or ReplyForm(revision.article, opening, initial={"parent": answered and answered.pk}),
         "answered": answered,
+        "answered_at": answered and _where(answered, page),
     }
 
 
-def _page(request: HttpRequest, revision: Revision) -> threads.Page:
+def _answered(wanted: Any, page: threads.Page, revision: Revision) -> Comment | None:
+    """The published comment that is answered, if there is one."""
+    key = str(wanted or "")
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return None
+    shown = (entry.comment for entry in page.entries if entry.comment.pk == int(key))
+    others = Comment.objects.filter(article=revision.article).select_related("article")
+    found = next(shown, None) or others.filter(pk=int(key)).first()
+    return found if found and found.is_readable else None
+
+
+def _where(comment: Comment, page: threads.Page) -> str:
+    """The address of a comment, as seen from a page of its article."""
+    is_here = any(entry.comment.pk == comment.pk for entry in page.entries)
+    return f"#comment-{comment.pk}" if is_here else comment.get_absolute_url()
+
+
+def _page(asked: QueryDict, revision: Revision) -> threads.Page:
     """The page that is asked for; raises Http404 for one that is not there."""
-    asked = request.GET.get("replies", "1")
-    order = request.GET.get("order", "")
-    if not (asked.isascii() and asked.isdecimal() and 0 < int(asked[:9]) < 10**6 and len(asked) < 9):
+    number = asked.get("replies", "1")
+    if not (number.isascii() and number.isdecimal() and len(number) < 9 and int(number)):
         raise Http404(_("There is no such page."))
-    is_newest_first = ORDERS.get(order, settings.REPLIES_NEWEST_FIRST)
-    page = threads.page_of(revision.article, number=int(asked), is_newest_first=is_newest_first)
+    is_newest_first = ORDERS.get(asked.get("order", ""), settings.REPLIES_NEWEST_FIRST)
+    page = threads.page_of(revision.article, number=int(number), is_newest_first=is_newest_first)
     if page.number > 1 and not page.entries:
         raise Http404(_("There is no such page."))
     return page

@@ -22,10 +22,7 @@ from newsroom.public_forms import require_post, same_origin, see_other
 @same_origin
 def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
     """Keep a reply until a moderator has read it, unless a rule of the site publishes it."""
-    live = Revision.objects.live().select_related("article", "section")
-    revision = live.at_address(day=day, slug=slug).first()
-    if revision is None:  # the page was opened before the article moved, or ended
-        revision = live.formerly_at(day=day, slug=slug).first()
+    revision = live_at(day=day, slug=slug)
     if revision is None:
         return _without_article(request, day=day, slug=slug)
     opening = opening_of(revision)
@@ -37,7 +34,7 @@ def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
     topics = form.cleaned_data["topics"]
     try:
         comment = receiving.take(
-            form.instance, submission, mode=opening.mode, user=_staff(request), topics=topics
+            form.instance, submission, mode=opening.mode, user=staff_of(request), topics=topics
         )
     except receiving.TooManyError:
         form.add_error(
@@ -63,20 +60,26 @@ def reply(request: HttpRequest, day: date, slug: str, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{revision.article.get_absolute_url()}{page}#comment-{comment.pk}")
 
 
+def live_at(*, day: date, slug: str) -> Revision | None:
+    """What is live at an article's address, or at the one where it stands now: a form may be older than its moving."""
+    live = Revision.objects.live().select_related("article").defer("body")
+    return live.at_address(day=day, slug=slug).first() or live.formerly_at(day=day, slug=slug).first()
+
+
+def staff_of(request: HttpRequest) -> User | None:
+    """The member of staff who sends a form; a visitor without a session is not asked about."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = request.user
+    return user if isinstance(user, User) and user.is_active and user.is_staff else None
+
+
 def _refused(request: HttpRequest, revision: Revision, form: ReplyForm, *, status: int) -> HttpResponse:
     """The article's page with what was typed, at the first field that is wrong."""
     form.point_to_first_error()
     page = Revision.objects.for_page().get(pk=revision.pk)
     context = {"revision": page, "reply_form": form}
     return render(request, "articles/article_detail.html", context, status=status)
-
-
-def _staff(request: HttpRequest) -> User | None:
-    """The member of staff who writes; a visitor without a session is not asked about."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
-    user = request.user
-    return user if isinstance(user, User) and user.is_active and user.is_staff else None
 
 
 def _without_article(request: HttpRequest, *, day: date, slug: str) -> HttpResponse:

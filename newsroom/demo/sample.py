@@ -191,7 +191,7 @@ class Sample:
                 text=row["text"].strip(),
                 created_at=created_at,
                 held_at=created_at,
-                announced_at=created_at,
+                announced_at=created_at if state == State.APPROVED else None,
             )
             comment.stand_under(parent)
             comment.save()

@@ -15,7 +15,12 @@ def load(password: str | None) -> str:
     chosen = password or secrets.token_urlsafe(9)
     for username, role in ACCOUNTS.items():
         user, is_new = User.objects.get_or_create(
-            username=username, defaults={"is_staff": True, "is_superuser": role is None}
+            username=username,
+            defaults={
+                "is_staff": True,
+                "is_superuser": role is None,
+                "email": f"{username}@courier.example",
+            },
         )
         if is_new and role:
             user.groups.add(Group.objects.get(name=role))

@@ -1,18 +1,20 @@
 """Mail is written together with its cause, and sent afterwards: never for what did not happen, and never lost."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from newsroom import recurring
 from newsroom.outbox import tasks
 from newsroom.outbox.models import Mail
 from newsroom.outbox.sending import message
 
 SUBJECT_LENGTH = 250
+ROWS = 500  # that are written in one query
 HEADER_NAME = re.compile(r"[!-9;-~]+")  # RFC 5322, section 3.6.8
 
 
@@ -28,8 +30,29 @@ def write(
     A subject becomes one line. Raises RefusedError for an address or a header that is none, and
     TransactionManagementError outside a transaction.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("Mail is written in the transaction of its cause.")
+    mail = draft(to=to, subject=subject, text=text, html=html, headers=headers)
+    _require_transaction()
+    mail.save()
+    tasks.send.enqueue(mail.pk)
+    return mail
+
+
+def write_all(mails: Iterable[Mail]) -> int:
+    """Put many mails (see `draft`) in the outbox; how many. A few queries for each 500, and a few more.
+
+    They are sent in rounds, after what is urgent. Raises TransactionManagementError outside a transaction.
+    """
+    _require_transaction()
+    written = Mail.objects.bulk_create(mails, batch_size=ROWS)
+    if written:
+        recurring.ensure_queued(tasks.send_waiting)
+    return len(written)
+
+
+def draft(
+    *, to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
+) -> Mail:
+    """A mail that is not in the outbox yet. Raises RefusedError for an address or a header that is none."""
     mail = Mail(
         to=to,
         subject=" ".join(subject.split())[:SUBJECT_LENGTH],
@@ -38,8 +61,6 @@ def write(
         headers={**(headers or {})},
     )
     _check(mail)
-    mail.save()
-    tasks.send.enqueue(mail.pk)
     return mail
 
 
@@ -57,6 +78,11 @@ def send_again(mail: Mail) -> bool:
         return False
     tasks.send.enqueue(mail.pk)
     return True
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Mail is written in the transaction of its cause.")
 
 
 def _check(mail: Mail) -> None:

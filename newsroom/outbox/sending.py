@@ -6,6 +6,10 @@ same Message-ID: at least once, since a receipt that arrives twice is better tha
 
 import smtplib
 from datetime import datetime, timedelta
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
+from email.policy import EmailPolicy, default
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,6 +28,26 @@ PAUSES = [
 LONGEST_TRY = timedelta(minutes=10)  # a worker that takes longer was killed
 PERMANENT = 500  # replies from here on say that the same mail will never be taken (RFC 5321, section 4.2.1)
 ERROR_LENGTH = 1000
+
+
+class _OneLine(UnstructuredHeader):
+    """A header that stays as it is: Python would break a long address, and encode its parts as if they were words."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        """The one line."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", _OneLine)  # type: ignore[arg-type]  # RFC 2369: addresses in brackets
+
+
+class _Message(EmailMultiAlternatives):
+    """A message whose headers other programs can read."""
+
+    def message(self, *, policy: Any = default) -> EmailMessage:
+        """As it goes over the wire."""
+        return super().message(policy=policy.clone(header_factory=HEADERS))
 
 
 class ServerDownError(Exception):
@@ -53,7 +77,7 @@ def deliver(mail: Mail) -> bool:
 def message(mail: Mail) -> EmailMultiAlternatives:
     """The mail as it is sent: it says that a machine wrote it, and has the same Message-ID at each try."""
     own = {"Auto-Submitted": "auto-generated", "Message-ID": _message_id(mail)}
-    made = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=own | mail.headers)
+    made = _Message(mail.subject, mail.text, to=[mail.to], headers=own | mail.headers)
     if mail.html:
         made.attach_alternative(mail.html, "text/html")
     return made

@@ -5,18 +5,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.desk import DeskAdmin
 from shop import countries
+from shop.admin.amounts import shown
 from shop.admin.constraints import ConstraintsBesideFields
+from shop.admin.meanwhile import Merging, MergingForm
 from shop.models import DeliveryMethod, TaxRate
 
 NAMED = 3  # countries that the list names
 
 
-class DeliveryMethodForm(ConstraintsBesideFields):
+class DeliveryMethodForm(MergingForm):
     """A way of delivery; its countries are chosen by name."""
 
     BESIDE = {
@@ -38,13 +41,25 @@ class DeliveryMethodForm(ConstraintsBesideFields):
 
 
 @admin.register(DeliveryMethod)
-class DeliveryMethodAdmin(DeskAdmin):
+class DeliveryMethodAdmin(Merging, DeskAdmin):
     """Ways of delivery, in the order of the checkout."""
 
     form = DeliveryMethodForm
-    list_display = ["name", "price", "free_from", "goes_to", "tax_rate", "position", "is_offered"]
+    list_display = [
+        "name",
+        shown(DeliveryMethod, "price"),
+        shown(DeliveryMethod, "free_from"),
+        "goes_to",
+        "tax_rate",
+        "position",
+        "is_offered",
+    ]
     list_select_related = ["tax_rate"]
     fields = ["name", "note", "price", "free_from", "tax_rate", "countries", "position", "is_offered"]
+
+    def get_fields(self, request: HttpRequest, obj: DeliveryMethod | None = None) -> Any:
+        """What it says, and what the form showed of it."""
+        return [*self.fields, *self.seen(request, obj)]
 
     @admin.display(description=gettext_lazy("countries"))
     def goes_to(self, method: DeliveryMethod) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.desk import staff
 from shop import orders
-from shop.admin.order_acts import possible
+from shop.admin.order_acts import is_possible
 from shop.models import Order
 from shop.orders import RefusedError, StaleError
 
@@ -26,9 +26,10 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Mark:
-    """An act on many orders: what it is called, the words that each may take along, and the verb."""
+    """An act on many orders: what it is called before and after, the words that each may take along, and the verb."""
 
     title: Any
+    done: Any
     asks: Any
     outcome: Any
     do: Callable[[Order, int, str, User], object]
@@ -52,15 +53,23 @@ def _send(order: Order, version: int, text: str, by: User) -> None:
 MARKS = {
     "pay": Mark(
         gettext_lazy("Mark as paid"),
+        gettext_lazy("Marked as paid"),
         gettext_lazy("Reference"),
         gettext_lazy(
             "For each, the whole amount that was missing has come by bank transfer. The shoppers are told."
         ),
         _pay,
     ),
-    "pack": Mark(gettext_lazy("Mark as packed"), "", gettext_lazy("They wait to be sent."), _pack),
+    "pack": Mark(
+        gettext_lazy("Mark as packed"),
+        gettext_lazy("Marked as packed"),
+        "",
+        gettext_lazy("They wait to be sent."),
+        _pack,
+    ),
     "send": Mark(
         gettext_lazy("Mark as sent"),
+        gettext_lazy("Marked as sent"),
         gettext_lazy("Tracking"),
         gettext_lazy("The shoppers are told that their orders are on their way."),
         _send,
@@ -104,9 +113,9 @@ class Marking(admin.ModelAdmin):
         done = [order.code for order in found if self._mark(request, name, order, versions[order.pk])]
         if done:
             words = ngettext(
-                "%(mark)s: %(count)d order (%(codes)s).", "%(mark)s: %(count)d orders (%(codes)s).", len(done)
+                "%(done)s: %(count)d order (%(codes)s).", "%(done)s: %(count)d orders (%(codes)s).", len(done)
             )
-            told = {"mark": MARKS[name].title, "count": len(done), "codes": ", ".join(done)}
+            told = {"done": MARKS[name].done, "count": len(done), "codes": ", ".join(done)}
             messages.success(request, words % told)
         back = request.POST.get("back", "")
         return redirect(f"{reverse('admin:shop_order_changelist')}{'?' if back else ''}{back}")
@@ -122,11 +131,11 @@ class Marking(admin.ModelAdmin):
         return True
 
     def _look_over(self, request: HttpRequest, name: str, queryset: QuerySet[Order]) -> HttpResponse:
-        chosen = list(queryset[: AT_ONCE + 1])
+        chosen = list(queryset.prefetch_related("withdrawals")[: AT_ONCE + 1])
         if len(chosen) > AT_ONCE:
             messages.error(request, _("Mark at most %d orders at once.") % AT_ONCE)
             return redirect(request.get_full_path())
-        fit = [order for order in chosen if name in possible(order) and (name != "pay" or order.missing)]
+        fit = [order for order in chosen if _fits(order, name)]
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": MARKS[name].title,
@@ -139,6 +148,11 @@ class Marking(admin.ModelAdmin):
             "media": self.media,
         }
         return render(request, "admin/shop/order/mark.html", context)
+
+
+def _fits(order: Order, name: str) -> bool:
+    is_open = bool(order.missing) if name == "pay" else not order.is_withdrawn
+    return is_open and is_possible(order, name)
 
 
 def _chosen(request: HttpRequest) -> list[int]:

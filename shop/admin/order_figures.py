@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from shop import exports, sales
-from shop.admin import plots
-from shop.admin.order_acts import DayInput
+from newsroom import plots
+from newsroom.periods import Period, chosen_span
+from shop import exports, money, sales
+from shop.admin.order_forms import DayInput
 from shop.models import Product
 
 PLOTTED = 12  # products in the plot; the table has more
@@ -62,8 +63,8 @@ class Figures(admin.ModelAdmin):
     def sales_view(self, request: HttpRequest) -> HttpResponse:
         """What was sold by day and by product; six queries beside the account's."""
         self._check(request)
-        days = sales.chosen_span(request.GET.get("days"))
-        period = sales.Period.of_days(days)
+        days = chosen_span(request.GET.get("days"), sales.SPANS)
+        period = Period.of_days(days)
         by_day = sales.by_day(period)
         named = _named(sales.by_product(period))
         context = self._frame(request, _("Sales")) | {
@@ -73,10 +74,10 @@ class Figures(admin.ModelAdmin):
             "by_product": named,
             "total": sales.total(by_day.values()),
             "day_plot": plots.columns(
-                [(date_format(day, "j M Y"), sold.net) for day, sold in by_day.items()]
+                [(date_format(day, "j M Y"), sold.net) for day, sold in by_day.items()], money.formatted
             ),
             "product_plot": plots.rows(
-                [(Truncator(name).chars(45), sold.net) for name, sold in named[:PLOTTED]]
+                [(Truncator(name).chars(45), sold.net) for name, sold in named[:PLOTTED]], money.formatted
             ),
         }
         return render(request, "admin/shop/order/sales.html", context)

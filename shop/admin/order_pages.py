@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from newsroom.desk import staff
 from newsroom.outbox.models import Mail, MailQuerySet
 from shop import addresses, countries
-from shop.admin.order_acts import ACTS, ActForm, possible
+from shop.admin.order_acts import ACTS, is_possible, possible
+from shop.admin.order_forms import ActForm
 from shop.models import Order
 from shop.orders import RefusedError, StaleError
 
@@ -63,16 +64,14 @@ class Pages(admin.ModelAdmin):
         if not seen.is_valid():
             form.add_error(None, _("The page was sent incompletely. Look at the order, and try again."))
         elif form.is_valid() and self._act(form, name, seen, staff(request)):
-            messages.success(
-                request, _("%(act)s: order %(code)s.") % {"act": ACTS[name].title, "code": order}
-            )
+            messages.success(request, ACTS[name].done % order)
             return redirect("admin:shop_order_change", pk)
         return self._page(request, Order.objects.get(pk=pk), (name, form, seen))
 
     def _act(self, form: ActForm, name: str, seen: SeenForm, by: User) -> bool:
         version = seen.cleaned_data["version"]
         try:
-            if form.order.version == version and name not in possible(form.order):
+            if form.order.version == version and not is_possible(form.order, name):
                 raise RefusedError(_("This cannot be done to the order as it is now."))
             ACTS[name].do(form.order, version, form, by)
         except (RefusedError, StaleError) as error:
@@ -84,6 +83,7 @@ class Pages(admin.ModelAdmin):
         self, request: HttpRequest, order: Order, tried: tuple[str, ActForm, SeenForm] | None = None
     ) -> HttpResponse:
         """The page; with what was `tried` and refused, if anything was."""
+        prefetch_related_objects([order], "payments", "refunds")
         name, form, seen = tried or ("", None, None)
         events = list(order.events.all())
         last_seen = seen.cleaned_data.get("event") if seen else None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,7 +20,7 @@ from shop.models import Order, OrderQuerySet, State, Withdrawal
 
 TO_DO = [State.PAID, State.PACKED, State.PLACED]
 URGENT = {"to-do", State.PAID, State.PACKED, "owing", "withdrawn", "awaited", "late"}
-STEPS = {
+STEPS: dict[str, Any] = {
     State.PAID: gettext_lazy("Pack"),
     State.PACKED: gettext_lazy("Send"),
     State.SENT: gettext_lazy("On its way"),
@@ -77,7 +77,7 @@ class ShownFilter(admin.SimpleListFilter):
             "to-do": Q(state__in=TO_DO) | owing | withdrawn,
             "owing": owing,
             "withdrawn": withdrawn,
-            "awaited": Q(state=State.PLACED, hold_until__gt=timezone.now()),
+            "awaited": Q(pk__in=Order.objects.awaited().values("pk")),
             "late": Q(pk__in=Order.objects.overdue().values("pk")),
         }
         return queryset.filter(heaps[chosen])
@@ -97,8 +97,7 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> OrderQuerySet:
         """Add what the list says of each."""
-        waiting = Withdrawal.objects.filter(order=OuterRef("pk"), handled_at=None)
-        return Order.objects.annotate(is_withdrawn=Exists(waiting))
+        return Order.objects.prefetch_related("withdrawals")
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What is paid first, the oldest in front; anything but the heaps of the day from the newest on."""
@@ -111,22 +110,23 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     @admin.display(description=gettext_lazy("total"), ordering="total")
     def total_formatted(self, order: Order) -> str:
         """What it costs."""
-        return money.formatted(order.total)
+        return money.formatted(order.total, order.currency)
 
     @admin.display(description=gettext_lazy("paid"), ordering="paid")
     def paid_formatted(self, order: Order) -> str:
         """What came and was not given back."""
-        return money.formatted(order.paid - order.refunded)
+        return money.formatted(order.kept, order.currency)
 
     @admin.display(description=gettext_lazy("what next"))
-    def next_step(self, order: Any) -> str:
-        """What staff, or the shopper, have to do now."""
-        steps = [_("Withdrawal: look at it")] if order.is_withdrawn else []
+    def next_step(self, order: Order) -> str:
+        """What staff, or the shopper, have to do now; while a withdrawal waits, that comes in place of its way on."""
+        is_halted = any(not withdrawal.handled_at for withdrawal in order.withdrawals.all())
+        steps = [_("Withdrawal: look at it")] if is_halted else []
         if order.owed:
-            steps.append(_("Give back %s") % money.formatted(order.owed))
-        if order.state == State.PLACED:
+            steps.append(_("Give back %s") % money.formatted(order.owed, order.currency))
+        if order.state == State.PLACED and not order.is_withdrawn:
             steps.append(_payment_awaited(order))
-        elif order.state in STEPS:
+        elif order.state in STEPS and not (is_halted and order.state in TO_DO):
             steps.append(str(STEPS[order.state]))
         return "; ".join(steps) or "–"
 
@@ -144,4 +144,7 @@ def _payment_awaited(order: Order) -> str:
         return _("Not paid in time")
     assert order.hold_until  # noqa: S101 (for the type)
     day = date_format(timezone.localtime(order.hold_until), "j M")
-    return _("Payment of %(amount)s until %(day)s") % {"amount": money.formatted(order.missing), "day": day}
+    return _("Payment of %(amount)s until %(day)s") % {
+        "amount": money.formatted(order.missing, order.currency),
+        "day": day,
+    }

@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.desk import DeskAdmin, DeskTabularInline, staff
 from shop import catalogue, money, stock
-from shop.admin.constraints import ConstraintsBesideFields
+from shop.admin.amounts import shown
+from shop.admin.meanwhile import Merging, MergingForm
 from shop.admin.stock import Counting, StockFilter
 from shop.models import MovementKind, Product, ProductPhoto
 
 SHOWN = 50  # rows of the price log
 
 
-class ProductForm(ConstraintsBesideFields):
+class ProductForm(MergingForm):
     """A product as a shopkeeper types it."""
 
     BESIDE = {
@@ -61,7 +62,7 @@ class PhotoInline(DeskTabularInline):
 
 
 @admin.register(Product)
-class ProductAdmin(Counting, DeskAdmin):
+class ProductAdmin(Merging, Counting, DeskAdmin):
     """Products, with what each costs now."""
 
     form = ProductForm
@@ -79,9 +80,12 @@ class ProductAdmin(Counting, DeskAdmin):
         has_page = obj and self.has_change_permission(request, obj)
         kept = "stock_now" if has_page else "stock"
         log = ["price_log"] if obj else []
-        price = ["regular_price", "sale_price", "sale_starts_at", "sale_ends_at", "tax_rate", *log]
+        prices: list[Any] = ["regular_price", "sale_price"]
+        if obj and not has_page:
+            prices = [shown(Product, name) for name in prices]
+        price = [*prices, "sale_starts_at", "sale_ends_at", "tax_rate", *log]
         return [
-            (None, {"fields": ["kind", "label", "outbound_url"]}),
+            (None, {"fields": ["kind", "label", "outbound_url", *self.seen(request, obj)]}),
             (
                 _("Product"),
                 {"fields": ["title", "slug", "sku", "gtin", "category", "text", "photo", "is_listed"]},

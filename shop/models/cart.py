@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shop import money
+from shop.models.amount import PriceField
 from shop.models.product import Product
 from shop.pricing import Price
 
@@ -43,9 +44,7 @@ class CartLine(models.Model):
     cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines")
     product = models.ForeignKey(Product, models.CASCADE, related_name="cart_lines", verbose_name=_("product"))
     quantity = models.PositiveSmallIntegerField(_("quantity"))
-    seen_price = models.DecimalField(
-        _("price when it was put in"), max_digits=10, decimal_places=2, null=True, editable=False
-    )
+    seen_price = PriceField(_("price when it was put in"), null=True, editable=False)
     from_article = models.PositiveBigIntegerField(
         _("number of the article it was bought from"), null=True, editable=False
     )

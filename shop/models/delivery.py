@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from shop.models.amount import PriceField
 from shop.models.tax import TaxRate
 
 
@@ -22,11 +23,9 @@ class DeliveryMethod(models.Model):
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("Such as “3 to 5 working days”.")
     )
-    price = models.DecimalField(_("price"), max_digits=10, decimal_places=2)
-    free_from = models.DecimalField(
+    price = PriceField(_("price"))
+    free_from = PriceField(
         _("free from"),
-        max_digits=10,
-        decimal_places=2,
         null=True,
         blank=True,
         help_text=_(
@@ -48,7 +47,11 @@ class DeliveryMethod(models.Model):
         ordering = ["position", "pk"]
         verbose_name = _("delivery method")
         constraints = [
-            models.CheckConstraint(condition=Q(price__gte=0), name="shop_deliverymethod_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(price__gte=0),
+                name="shop_deliverymethod_price_not_negative",
+                violation_error_message=_("The price is zero or above."),
+            ),
             models.CheckConstraint(
                 condition=Q(free_from__isnull=True) | Q(free_from__gt=0),
                 name="shop_deliverymethod_free_from_positive",

@@ -19,6 +19,7 @@ class EventKind(models.TextChoices):
     PAID_IN_PART = "paid_in_part", _("Paid in part")
     PAID_MORE = "paid_more", _("More was paid than is due")
     PAID_LATE = "paid_late", _("Paid too late")
+    REVERSED = "reversed", _("Payment taken back")
     HOLD_WON = "hold_won", _("Paid late: pieces were left")
     LAPSED = "lapsed", _("Not paid in time")
     PACKED = "packed", _("Packed")

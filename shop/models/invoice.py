@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shop.models.amount import AmountField
 from shop.models.order import Order
 from shop.models.payment import Refund
 
@@ -14,13 +15,18 @@ class Invoice(models.Model):
     """An invoice for an order or, with a refund, the credit note for it.
 
     What it lists is the order's own, and the amount of a credit note is what goes back. Who sells stands in it as it was.
+    An order has one invoice; only after that was credited in full, and the order was paid all the same, comes another
+    `edition`. A credit note has the edition of its invoice.
     """
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     order = models.ForeignKey(Order, models.PROTECT, related_name="invoices")
     refund = models.OneToOneField(Refund, models.PROTECT, null=True, related_name="credit_note")
+    edition = models.PositiveSmallIntegerField(default=1)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
-    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount = AmountField(
+        _("amount"),
+    )
     seller = models.TextField(_("seller"), blank=True)
     tax_number = models.CharField(_("tax number"), max_length=50, blank=True)
 
@@ -30,7 +36,9 @@ class Invoice(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="shop_invoice_number_from_1"),
             models.UniqueConstraint(
-                fields=["order"], condition=Q(refund__isnull=True), name="shop_invoice_order_once"
+                fields=["order", "edition"],
+                condition=Q(refund__isnull=True),
+                name="shop_invoice_edition_once",
             ),
         ]
 

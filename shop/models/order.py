@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shop import money
+from shop.models.amount import AmountField
 from shop.models.product import Product
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ379"  # none that looks or sounds like another
-HALF_A_CENT = Decimal("0.005")  # SQLite adds decimals as binary fractions
+SAME = Decimal("0.0005")  # amounts that differ by less are one: SQLite adds decimals as binary fractions
 
 
 def new_code() -> str:
@@ -57,15 +58,21 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Those that hold pieces though their time to pay is over; the pieces are free to be bought by others."""
         return self.filter(state=State.PLACED, holds_stock=True, hold_until__lte=at or timezone.now())
 
+    def awaited(self, *, at: datetime | None = None) -> "OrderQuerySet":
+        """Those whose money is awaited (`Order.is_to_be_paid`)."""
+        return self.filter(state=State.PLACED, hold_until__gt=at or timezone.now(), withdrawals=None)
+
     def owing(self) -> "OrderQuerySet":
         """Those whose shopper is to get money back (`Order.owed`)."""
         ended = Q(state__in=[State.CANCELLED, State.REFUNDED])
-        too_much = LessThan(HALF_A_CENT, F("paid") - F("refunded") - F("total"))
+        too_much = LessThan(SAME, F("paid") - F("refunded") - F("total"))
         return self.filter(Q(ended, paid__gt=F("refunded")) | Q(~ended, too_much))
 
     def for_page(self) -> "OrderQuerySet":
         """Load what an order's page prints."""
-        return self.prefetch_related("lines__product", "taxes", "events", "refunds", "invoices")
+        return self.prefetch_related(
+            "lines__product", "taxes", "events", "refunds", "invoices", "withdrawals"
+        )
 
 
 class Order(models.Model):
@@ -73,7 +80,7 @@ class Order(models.Model):
 
     `cart_key` is the key of the cart that it was made from, so that one cart makes one order. While `holds_stock`, its
     pieces are out of the stock; until it is paid, only up to `hold_until`. `paid` and `refunded` are sums of its
-    payments and refunds. `version` grows with each act, so that an act on what somebody else changed is refused.
+    payments and refunds, without those that were reversed. `version` grows with each act, so that an act on what somebody else changed is refused.
     """
 
     code = models.CharField(_("code"), max_length=12, unique=True, default=new_code, editable=False)
@@ -99,16 +106,22 @@ class Order(models.Model):
     erased_at = models.DateTimeField(_("person erased"), null=True, blank=True, editable=False)
 
     currency = models.CharField(max_length=3, editable=False)
-    lines_total = models.DecimalField(_("products"), max_digits=10, decimal_places=2)
+    lines_total = AmountField(
+        _("products"),
+    )
     delivery_name = models.CharField(_("delivery"), max_length=80)
-    delivery_price = models.DecimalField(_("delivery price"), max_digits=10, decimal_places=2)
+    delivery_price = AmountField(
+        _("delivery price"),
+    )
     delivery_tax_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
-    total = models.DecimalField(_("total"), max_digits=10, decimal_places=2)
+    total = AmountField(
+        _("total"),
+    )
     tracking = models.CharField(_("tracking"), max_length=200, blank=True)
 
     payment_method = models.CharField(_("payment"), max_length=10, choices=PaymentMethod)
-    paid = models.DecimalField(_("paid so far"), max_digits=10, decimal_places=2, default=Decimal(0))
-    refunded = models.DecimalField(_("refunded so far"), max_digits=10, decimal_places=2, default=Decimal(0))
+    paid = AmountField(_("paid so far"), default=Decimal(0))
+    refunded = AmountField(_("refunded so far"), default=Decimal(0))
     holds_stock = models.BooleanField(default=True, editable=False)
     hold_until = models.DateTimeField(_("to be paid by"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
@@ -135,7 +148,7 @@ class Order(models.Model):
                 condition=Q(lines_total__gt=0, delivery_price__gte=0), name="shop_order_amounts_not_negative"
             ),
             models.CheckConstraint(
-                condition=LessThan(Abs(F("total") - F("lines_total") - F("delivery_price")), HALF_A_CENT),
+                condition=LessThan(Abs(F("total") - F("lines_total") - F("delivery_price")), SAME),
                 name="shop_order_total_is_the_sum",
             ),
             models.CheckConstraint(
@@ -162,17 +175,22 @@ class Order(models.Model):
         return reverse("shop:order", kwargs={"code": self.code, "secret": self.secret})
 
     @property
+    def kept(self) -> Decimal:
+        """What is left of the money that came."""
+        return self.paid - self.refunded
+
+    @property
     def owed(self) -> Decimal:
         """What of the money that came belongs to the shopper: all of it, once the order is cancelled or refunded."""
         due = Decimal(0) if self.state in {State.CANCELLED, State.REFUNDED} else self.total
-        return max(self.paid - self.refunded - due, Decimal(0))
+        return max(self.kept - due, Decimal(0))
 
     @property
     def missing(self) -> Decimal:
         """What is still to be paid; nothing once it was paid, whatever was given back since."""
         if self.state not in {State.PLACED, State.CANCELLED}:
             return Decimal(0)
-        return max(self.total - self.paid + self.refunded, Decimal(0))
+        return max(self.total - self.kept, Decimal(0))
 
     @property
     def pay_by(self) -> datetime:
@@ -181,10 +199,15 @@ class Order(models.Model):
         return min(asked, self.hold_until or asked)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its shopper has declared a withdrawal, handled or not; one query, unless they are loaded."""
+        return bool(self.withdrawals.all())
+
+    @property
     def is_to_be_paid(self) -> bool:
-        """Whether money is awaited now: the pieces are held, and not all of it has come."""
+        """Whether money is awaited now: the pieces are held, not all of it has come, and nobody has withdrawn."""
         is_held = self.hold_until is not None and timezone.now() < self.hold_until
-        return self.state == State.PLACED and is_held
+        return self.state == State.PLACED and is_held and not self.is_withdrawn
 
 
 class OrderLine(models.Model):
@@ -197,8 +220,10 @@ class OrderLine(models.Model):
     title = models.CharField(_("title"), max_length=150)
     sku = models.CharField(_("SKU"), max_length=60, blank=True)
     quantity = models.PositiveSmallIntegerField(_("quantity"))
-    unit_price = models.DecimalField(_("price"), max_digits=10, decimal_places=2)
-    total = models.DecimalField(_("total"), max_digits=10, decimal_places=2)
+    unit_price = AmountField(
+        _("price"),
+    )
+    total = AmountField(_("total"))
     tax_percent = models.DecimalField(_("tax"), max_digits=5, decimal_places=2, null=True)
     from_article = models.PositiveBigIntegerField(
         _("number of the article it was bought from"), null=True, db_index=True
@@ -223,16 +248,22 @@ class OrderTax(models.Model):
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="taxes")
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
-    gross = models.DecimalField(_("with tax"), max_digits=10, decimal_places=2)
-    net = models.DecimalField(_("without tax"), max_digits=10, decimal_places=2)
-    tax = models.DecimalField(_("tax"), max_digits=10, decimal_places=2)
+    gross = AmountField(
+        _("with tax"),
+    )
+    net = AmountField(
+        _("without tax"),
+    )
+    tax = AmountField(
+        _("tax"),
+    )
 
     class Meta:
         ordering = ["-percent"]
         constraints = [
             models.UniqueConstraint(fields=["order", "percent"], name="shop_ordertax_percent_once"),
             models.CheckConstraint(
-                condition=LessThan(Abs(F("gross") - F("net") - F("tax")), HALF_A_CENT),
+                condition=LessThan(Abs(F("gross") - F("net") - F("tax")), SAME),
                 name="shop_ordertax_parts_sum",
             ),
         ]

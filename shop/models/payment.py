@@ -1,4 +1,4 @@
-"""Money that came and went: append-only, but for how far a refund has come."""
+"""Money that came and went: append-only, but for how far a refund has come. What was wrong gets a counter-entry."""
 
 import secrets
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shop.models.amount import AmountField
 from shop.models.order import Order, PaymentMethod
 
 
@@ -22,7 +23,9 @@ class Payment(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
     method = models.CharField(_("by way of"), max_length=10, choices=PaymentMethod)
     reference = models.CharField(_("reference"), max_length=200, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount = AmountField(
+        _("amount"),
+    )
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     noted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     noted_by_name = models.CharField(_("by"), max_length=150, blank=True)
@@ -51,15 +54,20 @@ class RefundState(models.TextChoices):
     ASKED = "asked", _("Asked of the provider")
     DONE = "done", _("Paid back")
     FAILED = "failed", _("Failed")
+    REVERSED = "reversed", _("Payment taken back")
 
 
 class Refund(models.Model):
-    """Money given back. It counts in `Order.refunded` from the moment it is asked for, unless it fails."""
+    """Money given back. It counts in `Order.refunded` from the moment it is asked for, unless it fails.
+
+    One that is REVERSED is the counter-entry of a payment that was noted by mistake: no money went, none had come, and
+    neither counts in the sums of the order.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="refunds")
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="refunds")
     key = models.CharField(max_length=32, unique=True, default=new_refund_key, editable=False)
-    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount = AmountField(_("amount"))
     reason = models.CharField(_("reason"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=RefundState, default=RefundState.ASKED)
     reference = models.CharField(_("reference"), max_length=200, blank=True)
@@ -72,6 +80,13 @@ class Refund(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="shop_refund_amount_positive"),
             models.CheckConstraint(condition=Q(state__in=RefundState.values), name="shop_refund_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="reversed") | Q(payment__isnull=False),
+                name="shop_refund_reverses_a_payment",
+            ),
+            models.UniqueConstraint(
+                fields=["payment"], condition=Q(state="reversed"), name="shop_refund_reverses_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,9 @@
 """Products: what the shop sells, and at which price."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Self
 
-from django.core.validators import MinValueValidator, URLValidator
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shop import pricing
+from shop.models.amount import PriceField
 from shop.models.shelf import Category, Photo
 from shop.models.tax import TaxRate
 from shop.numbers import check_gtin
@@ -112,13 +112,8 @@ class Product(models.Model):
         verbose_name=_("photo"),
         related_name="+",
     )
-    regular_price = models.DecimalField(
-        _("regular price"),
-        max_digits=10,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal("0.01"))],
-    )
-    sale_price = models.DecimalField(_("sale price"), max_digits=10, decimal_places=2, null=True, blank=True)
+    regular_price = PriceField(_("regular price"))
+    sale_price = PriceField(_("sale price"), null=True, blank=True)
     sale_starts_at = models.DateTimeField(
         _("sale starts"), null=True, blank=True, help_text=_("Empty: at once.")
     )
@@ -170,6 +165,7 @@ class Product(models.Model):
             models.CheckConstraint(
                 condition=Q(regular_price__gt=0),
                 name="shop_product_regular_price_positive",
+                violation_error_message=_("The price must be above zero."),
             ),
             models.CheckConstraint(
                 condition=Q(sale_price__isnull=True) | Q(sale_price__gt=0, sale_price__lt=F("regular_price")),
@@ -231,7 +227,14 @@ class Product(models.Model):
     @property
     def terms(self) -> pricing.Terms:
         """What its price follows from."""
-        return pricing.Terms(self.regular_price, self.sale_price, self.sale_starts_at, self.sale_ends_at)
+        return pricing.Terms(
+            self.regular_price, self.sale_price, self.sale_starts_at, self.sale_ends_at, self.is_offered
+        )
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether its price is told to the public: what is sold out still tells it, what is hidden or recalled does not."""
+        return self.is_listed and not self.recall_notice
 
     def price_log(self) -> pricing.Log:
         """Its terms since it was made (`with_price_log`, else a query)."""
@@ -260,7 +263,7 @@ class Product(models.Model):
     @property
     def is_for_sale(self) -> bool:
         """Whether it can be put in a cart now."""
-        return self.is_listed and not (self.outbound_url or self.recall_notice or self.is_sold_out)
+        return self.is_offered and not (self.outbound_url or self.is_sold_out)
 
     @property
     def is_sold_out(self) -> bool:

@@ -51,7 +51,21 @@ def start(order: Order) -> str:
     if session is None:
         session = _make_session(order)
         Order.objects.filter(pk=order.pk).update(session_id=session.id)
+        order.refresh_from_db()
+        if not order.is_to_be_paid:  # it ended meanwhile, before whoever ended it could know of this session
+            close(order)
+            raise UnavailableError
     return str(session.url)
+
+
+def close(order: Order) -> None:
+    """Have the session of an order end, unless it still asks for what is missing; what was paid at it is taken in.
+
+    Doing so again changes nothing. Raises UnavailableError where Stripe does not answer.
+    """
+    session = _read(order.session_id) if order.session_id else None
+    if session is not None and not _serves(session, order):
+        count_money(_ended(session))
 
 
 def settle(session_id: str) -> Order | None:
@@ -60,24 +74,33 @@ def settle(session_id: str) -> Order | None:
     Raises UnavailableError where Stripe does not answer.
     """
     session = _read(session_id)
-    return take_in(session) if session else None
+    return count_money(session) if session else None
+
+
+def settle_payment(intent: str) -> None:
+    """Take in the session that a payment of Stripe's was made at, if it is one of ours."""
+    with asking():
+        found = client().v1.checkout.sessions.list({"payment_intent": intent})
+    for session in found.data:
+        count_money(session)
 
 
 @transaction.atomic
-def take_in(session: Any) -> Order | None:
+def count_money(session: Any) -> Order | None:
     """Count a session's money once, whoever says it and however often; the order, or None for a stranger's session."""
     order = Order.objects.filter(code=session.client_reference_id or "").first()
     if order is None or session.payment_status != "paid" or not session.payment_intent:
         return order
     if session.currency.upper() != order.currency:
-        _note_once(order, f"Stripe {session.id}: {session.amount_total} {session.currency}")
+        note_once(order, f"Stripe {session.id}: {session.amount_total} {session.currency}")
         return order
     amount = from_minor_units(session.amount_total, order.currency)
     payments.receive(order, amount, method=PaymentMethod.STRIPE, reference=session.payment_intent)
     return order
 
 
-def _note_once(order: Order, note: str) -> None:
+@transaction.atomic
+def note_once(order: Order, note: str) -> None:
     """Money that cannot be counted is written down for the staff."""
     payments.lock(order)
     if order.events.filter(kind=EventKind.NOTED, note=note).exists():
@@ -92,16 +115,29 @@ def _open_session(order: Order) -> Any:
     session = _read(order.session_id)
     if session is None:
         return None
-    if session.status == "open" and session.amount_total == _due(order):
+    if _serves(session, order):
         return session
-    if session.status == "open":
-        with asking():
-            session = client().v1.checkout.sessions.expire(session.id)
-    take_in(session)
+    session = _ended(session)
+    count_money(session)
     order.refresh_from_db()
     if session.status == "complete" and not order.paid:
         raise WaitingError
     return None
+
+
+def _serves(session: Any, order: Order) -> bool:
+    return order.is_to_be_paid and session.status == "open" and session.amount_total == _due(order)
+
+
+def _ended(session: Any) -> Any:
+    """A session that nobody pays at any more: as it is, or was when it was closed; it may be paid by then."""
+    if session.status != "open":
+        return session
+    with asking():
+        try:
+            return client().v1.checkout.sessions.expire(session.id)
+        except library().InvalidRequestError:
+            return client().v1.checkout.sessions.retrieve(session.id)
 
 
 def _read(session_id: str) -> Any:

@@ -14,7 +14,7 @@ class ForgedError(Exception):
     """The message is not Stripe's, or too old."""
 
 
-def take_in(body: bytes, signature: str) -> None:
+def hear(body: bytes, signature: str) -> None:
     """Take in a message with its signature (`Stripe-Signature`).
 
     It only says where to look: what counts is read from Stripe. It is written down as seen after that, so that one
@@ -27,6 +27,8 @@ def take_in(body: bytes, signature: str) -> None:
         sessions.settle(event.data.object.id)
     elif event.type.startswith(("refund.", "charge.refund.")):
         refunds.settle(event.data.object.id)
+    elif event.type == "charge.refunded" and getattr(event.data.object, "payment_intent", None):
+        refunds.settle_payment(event.data.object.payment_intent)
     try:
         with transaction.atomic():
             ProviderEvent.objects.create(

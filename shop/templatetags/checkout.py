@@ -1,10 +1,12 @@
 """Tags of the checkout's page."""
 
+from decimal import Decimal
+
 from django import template
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from shop import cart, countries
+from shop import cart, countries, quotes
 from shop.models import DeliveryMethod, Product
 
 FEW = 6  # countries that are told by name
@@ -26,6 +28,12 @@ def goes_where(method: DeliveryMethod) -> str:
     if len(method.countries) > FEW:
         return _("To %d countries") % len(method.countries)
     return _("To %s") % ", ".join(name for _code, name in countries.choices(method.countries))
+
+
+@register.filter
+def price_for(method: DeliveryMethod, quote: quotes.Quote) -> Decimal:
+    """What a way of delivery costs for what is quoted."""
+    return quotes.delivery_price(method, quote.lines_total)
 
 
 @register.filter

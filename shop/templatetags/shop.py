@@ -24,9 +24,9 @@ register = template.Library()
 
 
 @register.filter
-def money(amount: Decimal) -> str:
-    """An amount in the site's currency, such as $17.00."""
-    return shop_money.formatted(amount)
+def money(amount: Decimal, currency: str = "") -> str:
+    """An amount in the site's currency, such as $17.00, or in that of an order."""
+    return shop_money.formatted(amount, currency)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """The cart: see it, add to it, change it."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from newsroom.public_forms import require_post, same_origin, see_other
 from shop import cart
 from shop.forms import AddToCartForm, CartForm
-from shop.models import CartLine, Product
+from shop.models import Cart, CartLine, Product
 from shop.views.shopper import account_of, cart_of, with_cart, with_right_count
 
 
@@ -28,19 +28,13 @@ def cart_detail(request: HttpRequest) -> HttpResponse:
 def cart_update(request: HttpRequest) -> HttpResponse:
     """Store the quantities typed, all or none; “Remove” takes its line out first, “Check out” goes on afterwards."""
     shoppers_cart = cart_of(request)
-    lines = list(cart.lines_of(shoppers_cart))
-    removed = next((line for line in lines if str(line.pk) == request.POST.get("remove")), None)
-    if shoppers_cart and removed:
-        cart.remove(shoppers_cart, removed)
-        lines.remove(removed)
-    form = CartForm(lines, request.POST)
+    form, removed = _change(shoppers_cart, request.POST)
     if not form.is_valid():
         return _render_cart(request, form, removed=removed, status=422)
 
     response = see_other(reverse("shop:checkout" if "checkout" in request.POST else "shop:cart"))
     if shoppers_cart is None:
         return with_right_count(request, response, 0)
-    cart.store(shoppers_cart, form.changed())
     return with_cart(response, shoppers_cart, count=cart.count(shoppers_cart))
 
 
@@ -63,6 +57,25 @@ def cart_line_create(request: HttpRequest) -> HttpResponse:
         cart.add(shoppers_cart, product, form.quantity, from_article=form.from_article)
     address = f"{product.get_absolute_url()}?added" if "add" in request.POST else reverse("shop:cart")
     return with_cart(see_other(address), shoppers_cart, count=cart.count(shoppers_cart))
+
+
+@transaction.atomic
+def _change(shoppers_cart: Cart | None, sent: QueryDict) -> tuple[CartForm, CartLine | None]:
+    """Do what the cart's form says, to its lines as they are now; the form, and the line that was taken out.
+
+    The cart is locked before its lines are read, so what another tab adds comes before or after, and is kept.
+    """
+    if shoppers_cart:
+        cart.touch(shoppers_cart)
+    lines = list(cart.lines_of(shoppers_cart))
+    removed = next((line for line in lines if str(line.pk) == sent.get("remove")), None)
+    if shoppers_cart and removed:
+        cart.remove(shoppers_cart, removed)
+        lines.remove(removed)
+    form = CartForm(lines, sent)
+    if shoppers_cart and form.is_valid():
+        cart.store(shoppers_cart, form.changed())
+    return form, removed
 
 
 def _render_cart(

@@ -8,10 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from newsroom.caching import kept_for_back
+from newsroom.limits import ReachedError
 from newsroom.public_forms import require_post, same_origin, see_other
+from newsroom.visitors import address_of, visitor_of
 from shop import checkout, quotes
 from shop.checkout_form import CheckoutForm
 from shop.models import Cart, CartLine, DeliveryMethod, Order, PaymentMethod, State
@@ -19,6 +23,10 @@ from shop.views.shopper import CART_COOKIE, account_of, cart_of, with_count, wit
 from shop.views.stripe import to_payment
 
 LEADS_TO_ITS_ORDER = timedelta(hours=24)  # afterwards whoever sits at this browser may be somebody else
+
+TOO_MANY = _(
+    "Too many orders were placed within the last hour, with this email address or from where you are."
+)
 
 
 @require_safe
@@ -30,7 +38,7 @@ def checkout_detail(request: HttpRequest) -> HttpResponse:
 
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def checkout_total(request: HttpRequest) -> HttpResponse:
     """The same page, with what is typed so far and what it costs; nothing is ordered, nothing is found wrong."""
     shoppers_cart = cart_of(request)
@@ -41,7 +49,7 @@ def checkout_total(request: HttpRequest) -> HttpResponse:
 
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def order_create(request: HttpRequest) -> HttpResponse:
     """Place the order: once, and only as it was shown."""
     shoppers_cart = cart_of(request)
@@ -53,14 +61,32 @@ def order_create(request: HttpRequest) -> HttpResponse:
     form = CheckoutForm(methods, request.POST)
     if not form.is_valid():
         return _page(request, shoppers_cart, form=form)
+    return _place(request, shoppers_cart, form)
+
+
+def _place(request: HttpRequest, shoppers_cart: Cart, form: CheckoutForm) -> HttpResponse:
+    """Place what a valid form asks for, or show why not."""
     shown = quotes.read(request.POST.get("shown", ""), shoppers_cart)
+    wish = form.request(shown, block=_block(request))
+    moved = None
     try:
-        order = checkout.place(shoppers_cart, form.request(shown), user=shoppers_cart.user)
-    except (checkout.EmptyError, checkout.UnavailableError):
-        return _page(request, shoppers_cart, form=form)
-    except checkout.MovedError as moved:
-        return _page(request, shoppers_cart, form=form, moved=moved)
-    return _onward(order, pays=True)
+        return _onward(checkout.place(shoppers_cart, wish, user=shoppers_cart.user), pays=True)
+    except checkout.MovedError as error:
+        moved = error
+    except ReachedError:
+        form.add_error(None, TOO_MANY)
+    except (checkout.EmptyError, checkout.UnavailableError, checkout.TooMuchError):
+        pass  # the page says so
+    return _page(request, shoppers_cart, form=form, moved=moved)
+
+
+def _block(request: HttpRequest) -> str:
+    """The keyed hash of where an order comes from; empty if others cannot reach that address.
+
+    It is a proxy's then, of which the site does not know, and everybody would be counted as one.
+    """
+    address = address_of(request)
+    return visitor_of(request).block if address and address.is_global else ""
 
 
 def _page(
@@ -87,7 +113,7 @@ def _page(
 def _shown(
     shoppers_cart: Cart, lines: list[CartLine], form: CheckoutForm, moved: checkout.MovedError | None
 ) -> dict[str, Any]:
-    quote = quotes.quote(lines, form.method)
+    quote = quotes.quote([line for line in lines if line.product.is_for_sale], form.method)
     return {
         "form": form,
         "quote": quote,

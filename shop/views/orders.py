@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from newsroom.public_forms import require_post, same_origin, see_other
+from newsroom.public_forms import require_post, see_other, unguessable
 from shop import addresses, banking, orders, withdrawals
 from shop.models import Order
 from shop.payments import PAID_STATES
@@ -20,7 +20,7 @@ def order_detail(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 
 
 @require_post
-@same_origin
+@unguessable
 @private
 def order_cancel(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Cancel an order that is not paid, as it was when the page was opened."""
@@ -40,9 +40,13 @@ def _page(request: HttpRequest, order: Order, *, is_refused: bool = False) -> Ht
         "to": addresses.lines(order),
         "account": banking.account(),
         "transfer_code": banking.transfer_code(order) if order.is_to_be_paid else None,
-        "is_in_withdrawal_time": order.state in PAID_STATES
-        and bool(settings.SHOP_WITHDRAWAL_DAYS)
-        and not withdrawals.is_over(order),
+        "is_in_withdrawal_time": _can_be_withdrawn_from(order),
         "is_refused": is_refused,
     }
     return render(request, "shop/order_detail.html", context, status=409 if is_refused else 200)
+
+
+def _can_be_withdrawn_from(order: Order) -> bool:
+    is_whole = any(not withdrawal.scope for withdrawal in order.withdrawals.all())
+    is_offered = bool(settings.SHOP_WITHDRAWAL_DAYS) and order.state in PAID_STATES
+    return is_offered and not is_whole and not withdrawals.is_over(order)

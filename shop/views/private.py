@@ -1,27 +1,12 @@
-"""Pages that are private because nobody can guess their address."""
+"""The order that is behind an address nobody can guess."""
 
-from collections.abc import Callable
-from functools import wraps
+from django.http import Http404
 
-from django.http import Http404, HttpResponse
-from django.views.decorators.cache import never_cache
-
+from newsroom.private_pages import private
 from shop import orders
 from shop.models import Order
 
-
-def private[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Keep a page out of caches and search engines, and its address from the sites it links to."""
-
-    @never_cache
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(*args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return guarded
+__all__ = ["order_at", "private"]
 
 
 def order_at(code: str, secret: str) -> Order:

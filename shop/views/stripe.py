@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from newsroom.public_forms import require_post, same_origin, see_other
+from newsroom.public_forms import require_post, see_other, unguessable
 from shop.models import Order
 from shop.stripe_checkout import sessions, webhook
 from shop.stripe_checkout.client import UnavailableError, is_on
@@ -14,7 +14,7 @@ from shop.views.private import order_at, private
 
 
 @require_post
-@same_origin
+@unguessable
 @private
 def order_pay(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """On to where an order is paid by card."""
@@ -39,7 +39,7 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
     if not is_on():
         raise Http404
     try:
-        webhook.take_in(request.body, request.headers.get("Stripe-Signature", ""))
+        webhook.hear(request.body, request.headers.get("Stripe-Signature", ""))
     except webhook.ForgedError:
         return HttpResponse(status=400)
     except UnavailableError:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from newsroom.caching import kept_for_back
 from newsroom.public_forms import require_post, same_origin, see_other
 from shop import withdrawals
 from shop.models import Withdrawal
@@ -39,7 +40,7 @@ def withdrawal_form(request: HttpRequest) -> HttpResponse:
 @_where_offered
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def withdrawal_review(request: HttpRequest) -> HttpResponse:
     """The second step shows what will be declared; nothing is stored yet. “Change” leads back to the first."""
     form = WithdrawalForm(request.POST)
@@ -48,6 +49,8 @@ def withdrawal_review(request: HttpRequest) -> HttpResponse:
     if "change" in request.POST:
         return render(request, "shop/withdrawal.html", {"form": form})
 
+    if form.before:
+        return _to_receipt(form.before)
     context = {"form": form, "declaration": form.declaration, "token": withdrawals.signed(form.declaration)}
     return render(request, "shop/withdrawal_review.html", context)
 
@@ -55,7 +58,7 @@ def withdrawal_review(request: HttpRequest) -> HttpResponse:
 @_where_offered
 @require_post
 @same_origin
-@never_cache
+@kept_for_back
 def withdrawal_create(request: HttpRequest) -> HttpResponse:
     """Take in what was confirmed, once; the answer leads to the receipt."""
     declaration, secret = withdrawals.read(request.POST.get("token", "")) or (None, "")
@@ -68,12 +71,20 @@ def withdrawal_create(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "shop/withdrawal.html", context, status=422)
 
-    return see_other(withdrawals.declare(order, declaration, secret=secret).get_absolute_url())
+    withdrawal = withdrawals.declare(order, declaration, secret=secret)
+    return (
+        _to_receipt(withdrawal) if withdrawal.secret != secret else see_other(withdrawal.get_absolute_url())
+    )
 
 
 @require_safe
 @private
 def withdrawal_receipt(request: HttpRequest, secret: str) -> HttpResponse:
-    """The receipt, for whoever has this very address."""
+    """The receipt, for whoever has this very address; `?before` says that nothing was declared anew."""
     withdrawal = get_object_or_404(Withdrawal.objects.select_related("order"), secret=secret)
     return render(request, "shop/withdrawal_receipt.html", {"withdrawal": withdrawal})
+
+
+def _to_receipt(before: Withdrawal) -> HttpResponse:
+    """On to the receipt of what was declared before."""
+    return see_other(f"{before.get_absolute_url()}?before")

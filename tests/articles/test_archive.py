@@ -109,5 +109,5 @@ def test_archive_costs_two_queries(
 
     with django_assert_num_queries(2):  # months with counts, sections of the menu
         client.get("/archive/")
-    with django_assert_num_queries(2):  # articles with section and picture, sections of the menu
+    with django_assert_num_queries(3):  # articles with section and picture, counts of comments, menu
         client.get("/archive/2026/05/")

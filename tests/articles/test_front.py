@@ -190,7 +190,7 @@ def test_line_is_escaped(client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [3, 12])
-def test_front_page_costs_four_queries(
+def test_front_page_costs_five_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     stories = make_stories(*(f"Story {number}" for number in range(2 * count)))
@@ -198,8 +198,8 @@ def test_front_page_costs_four_queries(
         place(story, position)
     make_line(article=stories[0], ends_at=timezone.now() + HOUR)
 
-    # breaking news, placed stories, the newest of the others, sections of the menu
-    with django_assert_num_queries(4):
+    # breaking news, placed stories, the newest of the others, counts of comments, sections of the menu
+    with django_assert_num_queries(5):
         response = client.get("/")
 
     assert response.text.count('<article class="card') == 2 * count

@@ -184,7 +184,9 @@ def test_listing_costs_three_queries(
 ) -> None:
     make_full_articles(count)
 
-    with django_assert_num_queries(3):  # section, its articles with picture, sections of the menu
+    with django_assert_num_queries(
+        4
+    ):  # section, its articles with picture, counts of comments, sections of the menu
         response = client.get("/sections/town/")
 
     assert response.text.count("<article ") == count

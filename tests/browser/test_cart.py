@@ -199,6 +199,56 @@ def test_cart_is_changed_by_buttons_and_checked_out_with_what_is_typed(
     assert Cart.objects.get().lines.get().quantity == 4
 
 
+def test_totals_say_that_they_are_old_until_the_cart_is_updated(
+    almanac: Product, sized: Callable[..., Visitor]
+) -> None:
+    shopper = sized()
+    page = shopper.page
+    shopper.go("/shop/products/almanac/")
+    shopper.press("Buy Now")
+    told = page.get_by_role("status").filter(has_text="Press “Update cart” to see the new ones.")
+    expect(told).to_have_count(0)
+
+    page.get_by_role("button", name="One more Tide Almanac").click()
+    expect(told).to_be_visible()
+    shopper.check()
+    page.get_by_label("Quantity of Tide Almanac").fill("1")
+    expect(told).to_have_count(0)
+    page.get_by_label("Quantity of Tide Almanac").fill("3")
+    expect(told).to_be_visible()
+    shopper.press("Update cart")
+
+    expect(page.get_by_text("$60.00")).to_have_count(2)
+    expect(told).to_have_count(0)
+    shopper.check()
+
+
+def test_totals_are_old_beside_a_quantity_that_was_refused(
+    almanac: Product, visitor: Callable[..., Visitor]
+) -> None:
+    shopper = visitor()
+    page = shopper.page
+    shopper.go("/shop/products/almanac/")
+    shopper.press("Buy Now")
+    page.get_by_label("Quantity of Tide Almanac").fill("0")
+    page.locator("#cart").evaluate("form => { form.noValidate = true }")
+    shopper.press("Update cart")
+    shopper.faults.clear()  # the browser notes the answer 422
+
+    expect(page.get_by_role("status").filter(has_text="Press “Update cart”")).to_be_visible()
+    shopper.check()
+
+
+def test_page_says_without_script_how_the_totals_follow(
+    almanac: Product, visitor: Callable[..., Visitor]
+) -> None:
+    shopper = visitor(has_script=False)
+    shopper.go("/shop/products/almanac/")
+    shopper.press("Buy Now")
+
+    expect(shopper.page.get_by_text("After changing a quantity:")).to_be_visible()
+
+
 def test_enter_in_a_quantity_saves_and_removes_nothing(almanac: Product, guest: Visitor) -> None:
     page = guest.page
     guest.go("/shop/products/almanac/")

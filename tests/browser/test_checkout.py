@@ -67,6 +67,45 @@ def test_shopper_orders_from_an_article(almanac: Product, guest: Visitor) -> Non
     assert Order.objects.count() == 1
 
 
+def test_way_back_to_a_refused_form_keeps_what_was_typed(almanac: Product, guest: Visitor) -> None:
+    page = to_checkout(guest)
+    fill(page, email="sara@")
+    page.get_by_label("Country").select_option("Germany")
+    page.locator("#checkout").evaluate("form => { form.noValidate = true }")
+    guest.press("Order and pay")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was ordered yet")
+    expect_422(guest)
+    guest.follow("Change the cart")
+
+    page.go_back()
+
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was ordered yet")
+    expect(page.get_by_label("Town")).to_have_value(ADDRESS["Town"])
+    expect_422(guest)
+    page.get_by_label("Email").fill("sara@shoppers.example")
+    guest.press("Order and pay")
+    expect(page).to_have_url(f"{guest.base_url}{Order.objects.get().get_absolute_url()}")
+
+
+def test_way_back_from_the_order_leads_to_it_again(almanac: Product, visitor: Callable[..., Visitor]) -> None:
+    shopper = visitor()
+    page = to_checkout(shopper)
+    fill(page, email="sara@")
+    page.get_by_label("Country").select_option("Germany")
+    page.locator("#checkout").evaluate("form => { form.noValidate = true }")
+    shopper.press("Order and pay")
+    expect_422(shopper)
+    page.get_by_label("Email").fill("sara@shoppers.example")
+    shopper.press("Order and pay")
+    order = f"{shopper.base_url}{Order.objects.get().get_absolute_url()}"
+    expect(page).to_have_url(order)
+
+    page.go_back(wait_until="commit")
+
+    expect(page).to_have_url(order)
+    expect_422(shopper)
+
+
 def test_wrong_fields_are_named_and_keep_what_was_typed(
     almanac: Product, sized: Callable[..., Visitor]
 ) -> None:

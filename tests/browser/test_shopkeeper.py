@@ -1,6 +1,7 @@
 """A shopkeeper's way: from the desk to the money, the parcels, the figures, and a person who wants to be forgotten."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
@@ -41,7 +42,7 @@ def test_order_is_paid_packed_sent_and_done(at_counter: Visitor) -> None:
     person.check()
 
     do(person, "Payment received", Reference="Statement 7")
-    expect(page.get_by_text(f"Payment received: order {order}.")).to_be_visible()
+    expect(page.get_by_text(f"The payment for order {order} is noted.")).to_be_visible()
     do(person, "Packed")
     do(person, "Sent", Tracking="RX 1")
     person.check()
@@ -75,6 +76,24 @@ def test_two_shopkeepers_at_one_order_do_not_undo_each_other(
     at_counter.check()
 
 
+def test_mistyped_payment_is_asked_about_and_taken_back(at_counter: Visitor) -> None:
+    order = make_order()
+    person, page = at_counter, at_counter.page
+    person.go(f"/admin/shop/order/{order.pk}/change/")
+
+    do(person, "Payment received", Amount="2500")
+    expect(page.get_by_text("You typed $2,500.00: $2,475.00 more than is due.")).to_be_visible()
+    person.faults.clear()  # the answer 409 stands in the console
+    person.check()
+    page.get_by_role("button", name="Yes, $2,500.00 has come").click()
+    do(person, "Take a payment back", Reason="Two noughts too many")
+
+    expect(page.locator(".desk-state")).to_contain_text("$25.00 is missing")
+    person.check()
+    order.refresh_from_db()
+    assert (order.state, order.paid) == (State.PLACED, Decimal(0))
+
+
 def test_many_orders_are_sent_with_their_tracking(at_counter: Visitor) -> None:
     first, second = make_order(state=State.PACKED), make_order(state=State.PACKED)
     person, page = at_counter, at_counter.page
@@ -90,7 +109,7 @@ def test_many_orders_are_sent_with_their_tracking(at_counter: Visitor) -> None:
 
     person.press("Mark as sent")
 
-    expect(page.get_by_text("Mark as sent: 2 orders")).to_be_visible()
+    expect(page.get_by_text("Marked as sent: 2 orders")).to_be_visible()
     assert set(Order.objects.values_list("state", "tracking")) == {("sent", "RX 1"), ("sent", "RX 2")}
 
 

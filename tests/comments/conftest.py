@@ -1,8 +1,17 @@
-"""Fixtures: the moderators' browser."""
+"""Fixtures: the moderators' browser, times that tests of replies need, and an article whose comments fill several pages."""
+
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from comments import threads
+from comments.models import Comment
+from tests.comments.paging import one
+from tests.factories import make_article
 
 
 @pytest.fixture
@@ -10,3 +19,24 @@ def desk(client: Client, moderator: User) -> Client:
     """A moderator's browser."""
     client.force_login(moderator)
     return client
+
+
+@pytest.fixture
+def ban_until() -> datetime:
+    return timezone.now() + timedelta(days=1)
+
+
+@pytest.fixture
+def past() -> datetime:
+    return timezone.now() - timedelta(seconds=1)
+
+
+@pytest.fixture
+def paged(db: None, monkeypatch: pytest.MonkeyPatch) -> Article:
+    """An article with five threads, two to a page; the second has an answer."""
+    monkeypatch.setattr(threads, "PER_PAGE", 2)
+    article = make_article(slug="wall")
+    for number in range(5):
+        one(article, f"t{number}", minute=number)
+    one(article, "answer", minute=9, parent=Comment.objects.get(text="t1"))
+    return article

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from comments import moderation, writers
 from comments.models import Comment, Complaint, Reason, Report, State
-from tests.comments.deciding import COMMENTS, act
+from tests.comments.moderating import COMMENTS, act
 from tests.factories import make_comment
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test import Client
 
 from comments import moderation, writers
 from comments.models import Act, Comment, Decision, Reason, Report, State
-from tests.comments.deciding import COMMENTS, QUEUE, act, seen, undo
+from tests.comments.moderating import COMMENTS, QUEUE, act, seen, undo
 from tests.factories import make_article, make_comment, make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comments import bans
 from comments.models import Ban, BanKind, Comment
-from tests.comments.deciding import QUEUE, ban
+from tests.comments.moderating import QUEUE, ban
 from tests.factories import make_comment
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

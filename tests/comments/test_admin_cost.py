@@ -14,7 +14,7 @@ from django.utils import timezone
 from comments import queue
 from comments.models import Act, Actor, Comment, Complaint, Decision, Report, Rule, State
 from newsroom import counting, dashboard
-from tests.comments.deciding import QUEUE, act
+from tests.comments.moderating import QUEUE, act
 from tests.factories import make_article
 from tests.races import IS_FULL_SIZE
 

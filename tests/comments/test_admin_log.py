@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from comments import log, moderation, writers
 from comments.models import Act, Comment, Decision, Reason, Rule, State
-from tests.comments.deciding import COMMENTS
+from tests.comments.moderating import COMMENTS
 from tests.factories import make_article, make_comment, make_user
 
 LOG = "/admin/comments/decision/"

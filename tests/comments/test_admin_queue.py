@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comments import log
 from comments.models import Act, Comment, Complaint, Report, Rule, State
-from tests.comments.deciding import COMMENTS, QUEUE
+from tests.comments.moderating import COMMENTS, QUEUE
 from tests.factories import make_article, make_comment, make_section
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
 from comments.models import Comment, State
@@ -57,44 +56,6 @@ def test_reply_sets_no_cookie(client: Client) -> None:
     assert not post_reply(client, make_article()).cookies
 
 
-@pytest.mark.parametrize(
-    ("state", "words"),
-    [
-        (State.APPROVED, "Your reply is published."),
-        (State.REJECTED, "A moderator decided not to publish your reply."),
-        (State.SPAM, "A moderator decided not to publish your reply."),
-    ],
-)
-def test_status_page_says_what_became_of_the_reply(client: Client, state: State, words: str) -> None:
-    comment = make_comment(state=state)
-
-    assert words in client.get(comment.status_page).text
-
-
-def test_status_page_is_private(client: Client) -> None:
-    response = client.get(make_comment().status_page)
-
-    assert "no-store" in response["Cache-Control"]
-    assert response["X-Robots-Tag"] == "noindex"
-    assert response["Referrer-Policy"] == "no-referrer"
-
-
-@pytest.mark.parametrize("secret", ["x" * 32, "1", "x" * 5000])
-def test_unknown_secret_is_not_found(client: Client, secret: str) -> None:
-    make_comment()
-
-    assert client.get(f"/replies/{secret}/").status_code == 404
-
-
-def test_status_page_costs_two_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    comment = make_comment(state=State.APPROVED)
-
-    with django_assert_num_queries(2):  # comment with its article, sections of the menu
-        client.get(comment.status_page)
-
-
 # Threads
 
 
@@ -115,6 +76,7 @@ def test_form_names_the_comment_that_is_answered(client: Client) -> None:
 
     html = client.get(f"{question.article.get_absolute_url()}?reply_to={question.pk}").text
 
+    assert '<p class="reply__answers">' in html
     assert f'You answer <a href="#comment-{question.pk}">Cy</a>' in html
     assert f'<input type="hidden" name="parent" value="{question.pk}"' in html
 
@@ -126,7 +88,8 @@ def test_form_answers_the_article_where_the_comment_is_unknown(client: Client, w
     response = client.get(f"{comment.article.get_absolute_url()}?reply_to={wanted}")
 
     assert response.status_code == 200
-    assert "You answer" not in response.text
+    assert '<p class="reply__answers" hidden>' in response.text
+    assert '<input type="hidden" name="parent" id="id_parent">' in response.text
 
 
 def test_form_does_not_answer_a_comment_that_waits(client: Client) -> None:
@@ -159,7 +122,7 @@ def test_answer_to_what_cannot_be_answered_is_refused_with_what_was_typed(client
     assert response.status_code == 422
     assert "The comment that you answer is gone." in response.text
     assert ">\nAt last.</textarea>" in response.text
-    assert 'name="parent"' not in response.text
+    assert '<input type="hidden" name="parent">' in response.text
     assert Comment.objects.count() == count
 
 
@@ -227,6 +190,7 @@ def test_closed_article_shows_what_was_said_without_a_form(client: Client) -> No
     assert "Replies to this article are closed." in html
     assert "<form" not in html
     assert "reply_to" not in html
+    assert ">Report<" in html
 
 
 def test_replies_are_sent_by_posts_alone(client: Client) -> None:

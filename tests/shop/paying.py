@@ -52,9 +52,11 @@ def come_back(client: Client, order: Order) -> Response:
     return client.get(f"{order.get_absolute_url()}payment/return/", follow=True)
 
 
-def report(kind: str = "checkout.session.completed", key: str = "cs_1", number: int = 1) -> Response:
+def report(
+    kind: str = "checkout.session.completed", key: str = "cs_1", number: int = 1, **about: str
+) -> Response:
     """Stripe reports."""
-    body = message(kind, key, number)
+    body = message(kind, key, number, **about)
     return send(body, signed(body))
 
 

@@ -3,6 +3,7 @@
 import hmac
 import json
 import time
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -28,7 +29,7 @@ class FakeStripe(stripe.HTTPClient):
     """Answers as Stripe does.
 
     `is_down` answers nothing, `lost` is how many more answers are lost after the deed, `refund_status` what becomes of
-    refunds, `sent` the requests that came.
+    refunds, `meanwhile` is done while a session is made, `sent` are the requests that came.
     """
 
     name = "fake"
@@ -44,6 +45,7 @@ class FakeStripe(stripe.HTTPClient):
         self.lost = 0
         self.refund_status = "succeeded"
         self.refusal: StatusError | None = None
+        self.meanwhile: Callable[[], object] | None = None
 
     # What the library calls
 
@@ -98,6 +100,8 @@ class FakeStripe(stripe.HTTPClient):
         if key not in store:
             raise StatusError(404, "invalid_request_error", f"No such object: {key}")
         if act == "expire":
+            if store[key]["status"] != "open":
+                raise StatusError(400, "invalid_request_error", "Only an open session can be expired.")
             store[key]["status"] = "expired"
         return dict(store[key])
 
@@ -106,6 +110,8 @@ class FakeStripe(stripe.HTTPClient):
         if not HALF_AN_HOUR <= lasts <= DAY:
             raise StatusError(400, "invalid_request_error", "expires_at must be in 30 minutes to 24 hours.")
         lines = [name.removesuffix("[quantity]") for name in form if name.endswith("[quantity]")]
+        if self.meanwhile:
+            self.meanwhile()
         key = f"cs_{len(self.sessions) + 1}"
         self.sessions[key] = {
             "id": key,
@@ -138,8 +144,9 @@ class FakeStripe(stripe.HTTPClient):
             "object": "refund",
             "payment_intent": intent,
             "amount": amount,
+            "currency": "usd",
             "status": self.refund_status,
-            "metadata": {"refund": form["metadata[refund]"]},
+            "metadata": {"refund": form["metadata[refund]"]} if "metadata[refund]" in form else {},
         }
         return dict(self.refunds[key])
 
@@ -149,6 +156,12 @@ class FakeStripe(stripe.HTTPClient):
         """A shopper pays a session; `other` is what Stripe says otherwise than it was asked for."""
         paid = {"status": "complete", "payment_status": "paid", "payment_intent": f"pi_{key}"}
         self.sessions[key] |= paid | other
+
+    def give_back(self, intent: str, amount: int, **other: Any) -> str:
+        """Somebody of the shop refunds a payment at Stripe's own desk; the refund's number."""
+        made = self._make_refund({"payment_intent": intent, "amount": str(amount)})
+        self.refunds[made["id"]] |= other
+        return str(made["id"])
 
     def expire(self, key: str = "cs_1") -> None:
         """The time of a session ends."""
@@ -163,9 +176,10 @@ def _broken(why: str) -> stripe.APIConnectionError:
     return stripe.APIConnectionError(why, should_retry=True)  # type: ignore[no-untyped-call]
 
 
-def message(kind: str, key: str, number: int = 1) -> str:
+def message(kind: str, key: str, number: int = 1, **about: str) -> str:
     """What Stripe reports about an object."""
-    event = {"id": f"evt_{number}", "object": "event", "type": kind, "data": {"object": {"id": key}}}
+    said = {"object": {"id": key, **about}}
+    event = {"id": f"evt_{number}", "object": "event", "type": kind, "data": said}
     return json.dumps(event)
 
 

@@ -1,5 +1,6 @@
 """What a shopkeeper does to orders in the admin."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -54,3 +55,8 @@ def mark(desk: Client, name: str, *orders: Order, texts: dict[Order, str] | None
     sent |= {f"version-{order.pk}": order.version for order in orders}
     sent |= {f"text-{order.pk}": text for order, text in (texts or {}).items()}
     return desk.post(f"{ORDERS}marks/{name}/", sent, follow=True)
+
+
+def told(response: Response) -> list[str]:
+    """The messages above the list."""
+    return re.findall(r'<li class="(?:success|warning|error)">(.*?)</li>', response.text, re.DOTALL)

@@ -29,8 +29,8 @@ def test_new_product_stands_in_the_shop(desk: Client) -> None:
     [
         ({"sale_price": "20.00"}, "The sale price must be above zero and below the regular price."),
         ({"sale_price": "0"}, "The sale price must be above zero and below the regular price."),
-        ({"regular_price": "0"}, "Ensure this value is greater than or equal to 0.01."),
-        ({"regular_price": "1.234"}, "no more than 2 decimal places"),
+        ({"regular_price": "0"}, "The price must be above zero."),
+        ({"regular_price": "1.234"}, "Type at most 2 digits after the point: USD has no more."),
         ({"regular_price": "NaN"}, "Enter a number."),
         ({"regular_price": "9" * 20}, "no more than 10 digits"),
         ({"stock": "-1"}, "greater than or equal to 0"),

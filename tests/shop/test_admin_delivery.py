@@ -55,6 +55,15 @@ def test_chosen_countries_are_shown_again(desk: Client) -> None:
     assert re.findall(r'value="(\w\w)" selected', html) == ["DE", "GB"]
 
 
+def test_list_says_what_it_costs(desk: Client) -> None:
+    make_delivery(price=Decimal("4.5"), free_from=Decimal(50))
+
+    assert re.findall(r"field-(?:price|free_from)[^>]*>([^<]*)<", desk.get(METHODS).text) == [
+        "$4.50",
+        "$50.00",
+    ]
+
+
 def test_list_names_a_few_countries(desk: Client) -> None:
     make_delivery(countries=["AT", "DE", "FR", "GB", "NL"])
 
@@ -64,7 +73,9 @@ def test_list_names_a_few_countries(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "field", "explanation"),
     [
-        ({"price": "-1"}, "price", "“shop_deliverymethod_price_not_negative” is violated"),
+        ({"price": "-1"}, "price", "The price is zero or above."),
+        ({"price": "1.005"}, "price", "Type at most 2 digits after the point: USD has no more."),
+        ({"free_from": "1.005"}, "free_from", "Type at most 2 digits after the point: USD has no more."),
         ({"free_from": "0"}, "free_from", "“Free from” is an amount above zero."),
         ({"countries": ["XX"]}, "countries", "XX is not one of the available choices"),
         ({"name": "Courier"}, "name", "Delivery method with this Name already exists."),

@@ -1,16 +1,18 @@
 """Prices in the admin: each save is written in the log, and leaves the stock to the shoppers."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from shop.models import PriceChange, Product
-from tests.factories import make_product
+from tests.factories import make_product, make_user
 from tests.shop.keeping import PRODUCTS, add_product, change_product
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,37 @@ def test_new_price_is_logged_and_struck(desk: Client) -> None:
     assert product.price.to_pay == Decimal("17.00")
     assert product.price.struck == Decimal("20.00")
     assert [change.sale_price for change in product.price_changes.all()] == [None, Decimal("17.00")]
+
+
+def test_price_that_was_never_shown_is_not_struck(desk: Client) -> None:
+    """Hidden, priced higher, shown and reduced: the higher price never applied."""
+    now = timezone.now()
+    with time_machine.travel(now - timedelta(days=70), tick=False):
+        product = make_product(is_new=True)
+    for days_ago, typed in [
+        (60, {"is_listed": ""}),
+        (50, {"regular_price": "50.00"}),
+        (1, {"is_listed": "on"}),
+        (0, {"sale_price": "17.00"}),
+    ]:
+        with time_machine.travel(now - timedelta(days=days_ago), tick=False):
+            desk.force_login(make_user("sam"))
+            assert change_product(desk, product, **typed) == ""
+
+    html = desk.get(product.get_absolute_url()).text
+
+    assert "<s " not in html
+    assert re.findall(r"<td>(\$[\d.]+)</td>", html) == ["$17.00", "$50.00", "$20.00"]
+
+
+@pytest.mark.parametrize("typed", [{"is_listed": ""}, {"recall_notice": "It breaks."}], ids=str)
+def test_log_says_when_a_product_was_not_offered(desk: Client, typed: dict[str, str]) -> None:
+    product = make_product()
+
+    assert change_product(desk, product, **typed) == ""
+
+    assert [change.is_offered for change in product.price_changes.all()] == [True, False]
+    assert "no: hidden or recalled" in desk.get(f"{PRODUCTS}{product.pk}/change/").text
 
 
 def test_save_that_leaves_the_price_is_not_logged(desk: Client) -> None:

@@ -44,6 +44,8 @@ def test_changed_terms_are_logged_with_who_and_when(shopkeeper: User) -> None:
         {"sale_price": None},
         {"sale_starts_at": datetime(2026, 5, 1, tzinfo=UTC)},
         {"sale_ends_at": None},
+        {"is_listed": False},
+        {"recall_notice": "It breaks."},
     ],
     ids=str,
 )

@@ -90,6 +90,41 @@ def test_ways_of_delivery_say_what_they_cost_and_where_they_go(client: Client, m
     assert "Raven" not in text
 
 
+def test_way_of_delivery_that_is_free_for_this_cart_says_so(client: Client, mug: Product) -> None:
+    DeliveryMethod.objects.update(price=Decimal("3.50"), free_from=Decimal(40))
+
+    open_cart(client, {mug: 1})
+    charged = seen_text(client.get(CHECKOUT))
+    open_cart(client, {mug: 2})
+    free = seen_text(client.get(CHECKOUT))
+
+    assert "Post $3.50 free from $40.00" in charged
+    assert "Post free 3 days" in free
+    assert "$3.50" not in free
+
+
+def test_product_that_was_hidden_meanwhile_is_not_counted(client: Client, mug: Product) -> None:
+    hat = make_product(title="Hat")
+    open_cart(client, {mug: 1, hat: 2})
+    Product.objects.filter(pk=hat.pk).update(is_listed=False)
+
+    text = seen_text(client.get(CHECKOUT))
+
+    assert "Hat cannot be bought any more." in text
+    assert "Products $20.00 Delivery: Post $5.00 Total $25.00" in text
+    assert "Hat $20.00" not in text
+
+
+def test_nothing_that_can_be_bought_has_no_total(client: Client, mug: Product) -> None:
+    open_cart(client, {mug: 1})
+    Product.objects.update(is_listed=False)
+
+    text = seen_text(client.get(CHECKOUT))
+
+    assert "Mug cannot be bought any more." in text
+    assert "$" not in text[text.index("Your order") :]
+
+
 def test_payment_is_asked_about_where_there_is_a_choice(
     client: Client, mug: Product, settings: Settings
 ) -> None:
@@ -108,6 +143,15 @@ def test_page_is_kept_by_no_cache_and_no_search_engine(client: Client, mug: Prod
 
     assert "no-store" in response["Cache-Control"]
     assert '<meta name="robots" content="noindex">' in response.text
+
+
+@pytest.mark.parametrize("path", [ORDERS, TOTAL])
+def test_answer_to_the_form_is_kept_by_the_browser_alone(client: Client, mug: Product, path: str) -> None:
+    open_cart(client, {mug: 1})
+
+    response = client.post(path, TYPED | {"email": ""})
+
+    assert response["Cache-Control"] == "private, no-cache"
 
 
 def test_shop_without_delivery_takes_no_orders(client: Client, mug: Product) -> None:

@@ -4,14 +4,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import given
 from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 from pytest_django import Settings
 
 from shop import invoices
-from shop.invoices import _shares
-from shop.models import EventKind, Invoice, Order, OrderTax, Refund, RefundState
+from shop.models import EventKind, Invoice, Order, Refund, RefundState
 from shop.models import State as OrderState
 from tests.factories import make_delivery, make_order, make_product, make_tax_rate
 from tests.races import at_once
@@ -163,20 +160,3 @@ def test_credit_notes_of_all_parts_add_up_to_the_invoice() -> None:
         assert sum(note[place].gross for note in notes) == part.gross
         assert sum(note[place].tax for note in notes) == part.tax
         assert sum(note[place].net for note in notes) == part.net
-
-
-@QUICK
-@given(
-    grosses=st.lists(st.decimals("0.01", "999.99", places=2), min_size=1, max_size=4),
-    cuts=st.lists(st.fractions(0, 1), max_size=4),
-)
-def test_shares_of_an_amount_never_exceed_it(grosses: list[Decimal], cuts: list[float]) -> None:
-    total = sum(grosses, Decimal(0))
-    parts = [OrderTax(percent=n, gross=gross, tax=gross / 5) for n, gross in enumerate(grosses)]
-
-    for cut in [*cuts, 1]:
-        amount = (total * Decimal(float(cut))).quantize(Decimal("0.01"))
-        shares = _shares(parts, amount, total)
-
-        assert sum(gross for gross, _tax in shares) == amount
-        assert all(0 <= gross <= part.gross for (gross, _tax), part in zip(shares, parts, strict=True))

@@ -34,6 +34,7 @@ def a_payment_mail(order: Order) -> Mail | None:
 ABOUT: dict[str, Callable[[Order], Mail | None]] = {
     "order_placed": mails.order_placed,
     "payment_received": a_payment_mail,
+    "payment_reversed": lambda order: mails.payment_reversed(order, Decimal("25.00")),
     "payment_reminder": mails.payment_reminder,
     "order_lapsed": mails.order_lapsed,
     "order_sent": mails.order_sent,

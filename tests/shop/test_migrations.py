@@ -90,3 +90,36 @@ def test_ledgers_are_opened_once(migrate: Migrate) -> None:
     models = migrate("0012_open_the_ledgers")
 
     assert ledgers(models) == OPENED
+
+
+def test_what_is_hidden_when_the_log_begins_to_say_so_was_not_offered(migrate: Migrate) -> None:
+    models = migrate("0012_open_the_ledgers")
+    category = models.get_model("shop", "Category").objects.create(name="Mugs", slug="mugs")
+    rows: dict[str, dict[str, Any]] = {
+        "hidden": {"is_listed": False}, "recalled": {"recall_notice": "It breaks."}, "shown": {},
+    }  # fmt: skip
+    for slug, fields in rows.items():
+        product = models.get_model("shop", "Product").objects.create(
+            category=category, title=slug, slug=slug, kind="own", regular_price=Decimal("20.01"), **fields
+        )
+        product.price_changes.create(regular_price=Decimal("20.01"))
+
+    models = migrate("0016_prices_are_refused_in_words")
+
+    changes = models.get_model("shop", "PriceChange").objects.order_by("product__slug")
+    told = changes.values_list("product__slug", "is_offered", "regular_price")
+    price = Decimal("20.010")
+    assert list(told) == [("hidden", False, price), ("recalled", False, price), ("shown", True, price)]
+    with refused("shop_pricechange is append-only"):
+        changes.update(is_offered=True)
+
+
+def test_ledgers_stay_append_only_when_amounts_become_narrow_again(migrate: Migrate) -> None:
+    make_products(migrate("0001_initial"))
+    migrate("0016_prices_are_refused_in_words")
+
+    models = migrate("0012_open_the_ledgers")
+
+    assert ledgers(models) == OPENED
+    with refused("shop_pricechange is append-only"):
+        models.get_model("shop", "PriceChange").objects.update(regular_price=1)

@@ -29,15 +29,16 @@ def test_number_is_given_once() -> None:
         make_invoice(make_order())
 
 
-def test_order_has_one_invoice_and_any_number_of_credit_notes() -> None:
+def test_order_has_one_invoice_an_edition_and_any_number_of_credit_notes() -> None:
     order = make_order()
     make_invoice(order)
     for number in (2, 3):
         refund = Refund.objects.create(order=order, amount=Decimal(1), reason="Broken")
         make_invoice(order, number=number, refund=refund)
 
-    with refused("shop_invoice_order_once", columns="shop_invoice.order_id"):
+    with refused("shop_invoice_edition_once", columns="shop_invoice.order_id, shop_invoice.edition"):
         make_invoice(order, number=4)
+    make_invoice(order, number=4, edition=2)
 
 
 @pytest.mark.parametrize("change", [{"number": 7}, {"amount": 1}, {"seller": "Somebody else"}])

@@ -100,3 +100,17 @@ def test_nothing_is_missing_of_what_was_overpaid() -> None:
     payments.receive(order, Decimal(30), method=PaymentMethod.TRANSFER)
 
     assert (order.missing, order.owed) == (Decimal(0), Decimal(5))
+
+
+def test_counter_entry_is_of_a_payment(refunded: Order) -> None:
+    with refused("shop_refund_reverses_a_payment"):
+        refunded.refunds.create(amount=1, state="reversed")
+
+
+def test_payment_has_one_counter_entry() -> None:
+    order = make_order()
+    payment = order.payments.create(method="transfer", amount=1)
+    order.refunds.create(amount=1, payment=payment, state="reversed")
+
+    with refused("shop_refund_reverses_once", columns="shop_refund.payment_id"):
+        order.refunds.create(amount=1, payment=payment, state="reversed")

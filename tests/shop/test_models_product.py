@@ -161,7 +161,7 @@ def test_order_has_no_movement_that_staff_make() -> None:
     ("field", "value"),
     [
         ("regular_price", Decimal(30)), ("sale_price", None), ("sale_starts_at", None), ("sale_ends_at", None),
-        ("changed_at", timezone.now()), ("changed_by_name", "Other"), ("id", 99),
+        ("changed_at", timezone.now()), ("changed_by_name", "Other"), ("id", 99), ("is_offered", False),
     ],
 )  # fmt: skip
 def test_price_log_is_never_changed(field: str, value: object) -> None:

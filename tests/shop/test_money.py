@@ -1,9 +1,14 @@
 """Money: rounded half up, written as the reader's language does."""
 
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from shop import money
@@ -44,3 +49,23 @@ def test_amount_is_written_as_the_readers_language_does(settings: Settings) -> N
 
     with translation.override("de"):
         assert money.formatted(Decimal("1234.5")) == "1.234,50\N{NO-BREAK SPACE}€"
+
+
+@hypothesis_settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(
+    parts=st.lists(st.decimals("0.01", "999.99", places=2), min_size=1, max_size=4),
+    cuts=st.lists(st.fractions(0, 1), max_size=4),
+)
+def test_shares_of_each_stretch_add_up_and_all_stretches_share_what_the_whole_does(
+    parts: list[Decimal], cuts: list[Fraction]
+) -> None:
+    total = sum(parts, Decimal(0))
+    edges = [Decimal(0), *sorted(money.rounded(total * Decimal(float(cut))) for cut in cuts), total]
+
+    stretches = [money.shares(parts, total, since=since, upto=upto) for since, upto in pairwise(edges)]
+
+    assert [sum(shares) for shares in stretches] == [upto - since for since, upto in pairwise(edges)]
+    assert [sum(shares) for shares in zip(*stretches, strict=True)] == parts
+    for upto in edges:
+        shares = money.shares(parts, total, upto=upto)
+        assert all(0 <= share <= part for share, part in zip(shares, parts, strict=True))

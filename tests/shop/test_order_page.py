@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from shop import orders, payments, withdrawals
+from shop import erasing, orders, payments, withdrawals
 from shop.models import Order, PaymentMethod, Product, State
 from tests.factories import make_delivery, make_order, make_product, make_tax_rate
 from tests.shop.shopper import seen_text
@@ -210,6 +210,18 @@ def test_page_shows_what_goes_back(client: Client, shopkeeper: User) -> None:
     assert "Careless" not in text
 
 
+@pytest.mark.parametrize("country", ["DE", "GB"])
+def test_no_heading_is_left_of_a_person_who_was_erased(
+    client: Client, settings: Settings, country: str
+) -> None:
+    settings.SHOP_COUNTRY = country
+    order = make_order(state=State.DONE, country="DE")
+    assert "Where it goes" in text_of(client, order)
+    erasing.erase(Order.objects.all(), by=None)
+
+    assert "Where it goes" not in text_of(client, order)
+
+
 def test_withdrawal_is_offered_once_it_is_paid(client: Client, settings: Settings) -> None:
     placed, sent = make_order(), make_order(state=State.SENT)
 
@@ -217,6 +229,29 @@ def test_withdrawal_is_offered_once_it_is_paid(client: Client, settings: Setting
     assert f"?order={sent.code}" in client.get(sent.get_absolute_url()).text
     settings.SHOP_WITHDRAWAL_DAYS = 0
     assert f"?order={sent.code}" not in client.get(sent.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(("scope", "is_offered"), [("", False), ("The mug", True)])
+def test_withdrawal_is_offered_for_what_is_left(client: Client, scope: str, is_offered: bool) -> None:
+    order = make_order(state=State.SENT)
+    order.withdrawals.create(name="Sara", email=order.email, scope=scope)
+
+    assert (f"?order={order.code}" in client.get(order.get_absolute_url()).text) == is_offered
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(State.PLACED, "You need not pay for now"), (State.PAID, "We have received your withdrawal, and write")],
+)
+def test_withdrawal_is_said_in_place_of_what_comes_next(client: Client, state: State, words: str) -> None:
+    order = make_order(state=state)
+    order.withdrawals.create(name="Sara", email=order.email)
+
+    text = text_of(client, order)
+
+    assert words in text
+    assert "How to pay" not in text
+    assert "We pack it next" not in text
 
 
 def test_withdrawal_is_offered_to_the_last_moment(
@@ -240,8 +275,8 @@ def test_page_costs_the_same_queries_however_much_was_ordered(
 ) -> None:
     order = make_order({make_product(): 1 for _ in range(4)})
 
-    # order; its lines, their products, taxes, events, refunds, invoices; the menu's sections
-    with django_assert_num_queries(8):
+    # order; its lines, their products, taxes, events, refunds, invoices, withdrawals; the menu's sections
+    with django_assert_num_queries(9):
         response = client.get(order.get_absolute_url())
 
     assert response.text.count('class="cart__product"') == 4

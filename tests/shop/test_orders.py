@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from newsroom.outbox.models import Mail
-from shop import orders, payments
+from shop import orders, payments, providers
 from shop.models import EventKind, Order, PaymentMethod, Product, State
 from tests.factories import make_order, make_product
 
@@ -157,7 +157,7 @@ def test_nothing_leaves_whose_pieces_went_back(shopkeeper: User) -> None:
 
 
 def test_nothing_leaves_whose_money_goes_back(shopkeeper: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(payments.ask_provider, PaymentMethod.STRIPE, lambda refund: None)
+    monkeypatch.setitem(providers.paying_back, PaymentMethod.STRIPE, lambda refund: None)
     order = make_order()
     payments.receive(order, order.total, method=PaymentMethod.STRIPE, reference="pi_1")
     payments.refund(order, order.total, reason="", by=shopkeeper)

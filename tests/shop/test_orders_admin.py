@@ -132,7 +132,8 @@ def test_list_takes_the_same_queries_however_long(
         make_order(state=State.PAID)
         make_order(state=State.CANCELLED, paid=Decimal("5.00"))
 
-    with django_assert_num_queries(6):  # session, account, two of permissions, number and rows of orders
+    # session, account, two of permissions; number and rows of orders, their withdrawals
+    with django_assert_num_queries(7):
         desk.get(ORDERS)
 
 
@@ -183,7 +184,7 @@ def test_list_deletes_no_orders(desk: Client) -> None:
 
 OFFERED = {
     State.PLACED: ["pay", "cancel", "note"],
-    State.PAID: ["pack", "send", "pay", "refund", "cancel", "note"],
+    State.PAID: ["pack", "send", "pay", "refund", "cancel", "reverse", "note"],
     State.PACKED: ["send", "pay", "refund", "cancel", "take_back", "note"],
     State.SENT: ["finish", "pay", "refund", "take_back", "note"],
     State.DONE: ["pay", "refund", "take_back", "note"],

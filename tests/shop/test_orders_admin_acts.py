@@ -12,7 +12,7 @@ from newsroom.outbox.models import Mail
 from shop import payments
 from shop.models import EventKind, Order, PaymentMethod, RefundState, State
 from tests.factories import make_order, make_product
-from tests.shop.tending import ORDERS, act, seen
+from tests.shop.tending import ORDERS, act, seen, told
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def order(db: None) -> Order:
     return make_order({make_product(title="Mug", stock=5): 2})
 
 
-def take_in(order: Order) -> Order:
+def pay_in_full(order: Order) -> Order:
     payments.receive(order, order.total, method=PaymentMethod.TRANSFER)
     return order
 
@@ -59,6 +59,31 @@ def test_order_goes_its_way_from_payment_to_done(desk: Client, order: Order, sho
     )]  # fmt: skip
 
 
+def test_page_says_what_was_done(desk: Client, order: Order) -> None:
+    said = []
+    for name, typed in [
+        ("pay", {"amount": "45.00", **TODAY}),
+        ("pack", {}),
+        ("take_back", {}),
+        ("note", {"text": "Sara rang."}),
+        ("send", {"text": ""}),
+        ("finish", {}),
+        ("refund", {"amount": "5.00", "text": "Scratched"}),
+    ]:
+        order.refresh_from_db()
+        said += told(act(desk, order, name, **typed))
+
+    assert said == [
+        f"The payment for order {order} is noted.",
+        f"Order {order} is packed.",
+        f"The last mark of order {order} is taken back.",
+        f"The note on order {order} is kept.",
+        f"Order {order} is sent, and its shopper is told.",
+        f"Order {order} is done.",
+        f"The refund for order {order} is noted.",
+    ]
+
+
 def test_payment_form_stands_at_what_is_missing(desk: Client, order: Order) -> None:
     payments.receive(order, Decimal("20.00"), method=PaymentMethod.TRANSFER)
 
@@ -68,7 +93,7 @@ def test_payment_form_stands_at_what_is_missing(desk: Client, order: Order) -> N
 
 
 def test_payment_in_part_leaves_the_order_waiting(desk: Client, order: Order) -> None:
-    act(desk, order, "pay", amount="20.00", **TODAY)
+    act(desk, order, "pay", amount="20.00", asked="20.00 of 45.00", **TODAY)
 
     order.refresh_from_db()
     assert (order.state, order.paid) == (State.PLACED, Decimal("20.00"))
@@ -84,10 +109,10 @@ def test_payment_keeps_the_day_it_came(desk: Client, order: Order) -> None:
 
 
 def test_same_reference_counts_once(desk: Client, order: Order) -> None:
-    act(desk, order, "pay", amount="20.00", reference="Statement 7", **TODAY)
+    act(desk, order, "pay", amount="20.00", reference="Statement 7", asked="20.00 of 45.00", **TODAY)
     order.refresh_from_db()
 
-    again = act(desk, order, "pay", amount="20.00", reference="Statement 7", **TODAY)
+    again = act(desk, order, "pay", amount="20.00", reference="Statement 7", asked="20.00 of 25.00", **TODAY)
 
     assert again.status_code == 409
     assert "was noted for the order before" in again.text
@@ -99,7 +124,7 @@ def test_same_reference_counts_once(desk: Client, order: Order) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        {"amount": "0"}, {"amount": "-5"}, {"amount": "1.001"}, {"amount": "99999999999"}, {"amount": "NaN"},
+        {"amount": "0"}, {"amount": "-5"}, {"amount": "1.001"}, {"amount": "999999999999"}, {"amount": "NaN"},
         {"amount": "lots"}, {"amount": ""}, {"day": "2999-01-01"}, {"day": "1999-01-01"}, {"day": "soon"}, {"day": ""},
         {"reference": "x" * 201}, {"reference": "\0"},
     ],
@@ -113,8 +138,23 @@ def test_wrong_payment_is_refused_beside_its_field(desk: Client, order: Order, t
     assert not order.payments.exists()
 
 
+def test_payments_that_come_to_more_than_an_order_can_are_refused_in_words(
+    desk: Client, order: Order
+) -> None:
+    amount = "99999999999.99"
+    order.refresh_from_db()
+    act(desk, order, "pay", amount=amount, asked=f"{amount} of {order.missing}", **TODAY)
+    order.refresh_from_db()
+
+    refused = act(desk, order, "pay", amount=amount, asked=f"{amount} of {order.missing}", **TODAY)
+
+    assert refused.status_code == 409
+    assert "more than one order can come to" in refused.text
+    assert order.payments.count() == 1
+
+
 def test_order_sent_twice_from_one_page_is_sent_once(desk: Client, order: Order) -> None:
-    take_in(order)
+    pay_in_full(order)
     page = seen(order) | {"send-text": "RX 1"}
 
     answers = [desk.post(f"{ORDERS}{order.pk}/acts/send/", page).status_code for _ in range(2)]
@@ -126,7 +166,7 @@ def test_order_sent_twice_from_one_page_is_sent_once(desk: Client, order: Order)
 
 
 def test_refund_stands_at_what_is_owed_and_is_told(desk: Client, order: Order) -> None:
-    take_in(order)
+    pay_in_full(order)
     act(desk, order, "cancel", text="Out of clay")
     order.refresh_from_db()
     assert last_event(order) == (EventKind.CANCELLED, "sam", "Out of clay")
@@ -144,7 +184,7 @@ def test_refund_stands_at_what_is_owed_and_is_told(desk: Client, order: Order) -
 
 
 def test_more_than_was_paid_is_never_given_back(desk: Client, order: Order) -> None:
-    take_in(order)
+    pay_in_full(order)
 
     refused = act(desk, order, "refund", amount="45.01", text="Too much")
 
@@ -159,7 +199,7 @@ def test_more_than_was_paid_is_never_given_back(desk: Client, order: Order) -> N
 def test_refund_puts_pieces_back_if_asked(
     desk: Client, order: Order, ticked: dict[str, str], stock: int
 ) -> None:
-    take_in(order)
+    pay_in_full(order)
 
     act(desk, order, "refund", amount="45.00", text="Came back", **ticked)
 
@@ -169,7 +209,7 @@ def test_refund_puts_pieces_back_if_asked(
 
 
 def test_mark_is_taken_back_and_a_note_added(desk: Client, order: Order) -> None:
-    take_in(order)
+    pay_in_full(order)
     act(desk, order, "pack")
     order.refresh_from_db()
 

@@ -11,7 +11,7 @@ from shop import orders, payments
 from shop.admin import order_bulk
 from shop.models import Order, PaymentMethod, State
 from tests.factories import make_order, make_product, make_user
-from tests.shop.tending import ORDERS, look_over, mark
+from tests.shop.tending import ORDERS, look_over, mark, told
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +24,6 @@ def paid() -> Order:
 
 def states(*made: Order) -> list[str]:
     return [Order.objects.get(pk=order.pk).state for order in made]
-
-
-def told(response: object) -> list[str]:
-    """The messages above the list."""
-    return re.findall(r'<li class="(?:success|warning|error)">(.*?)</li>', response.text, re.DOTALL)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +46,7 @@ def test_many_are_marked_as_sent_each_with_its_tracking(desk: Client) -> None:
 
     done = mark(desk, "send", first, second, texts={first: "RX 1", second: "RX 2", third: "RX 3"})
 
-    assert told(done) == [f"Mark as sent: 2 orders ({first.code}, {second.code})."]
+    assert told(done) == [f"Marked as sent: 2 orders ({first.code}, {second.code})."]
     assert states(first, second, third) == ["sent", "sent", "paid"]
     assert [Order.objects.get(pk=order.pk).tracking for order in (first, second)] == ["RX 1", "RX 2"]
     event = first.events.last()
@@ -81,7 +76,7 @@ def test_stale_and_unfit_orders_are_named_and_the_others_done(desk: Client) -> N
     assert [words[:40] for words in done] == [
         f"Not marked: {stale.code}. Order {stale.code} was",
         f"Not marked: {unfit.code}. This cannot be done"[:40],
-        f"Mark as packed: 1 order ({fine.code}).",
+        f"Marked as packed: 1 order ({fine.code}).",
     ]
 
 
@@ -143,3 +138,10 @@ def test_who_may_only_look_marks_nothing(client: Client, name: str) -> None:
 
 def test_unknown_mark_is_not_found(desk: Client) -> None:
     assert mark(desk, "steal", paid()).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "9" * 19, "9" * 400, "a\0b", "1.5"])
+def test_ticked_row_that_is_none_is_refused(desk: Client, key: str) -> None:
+    sent = {"action": "mark_paid", "_selected_action": key}
+
+    assert desk.post(f"{ORDERS}?show=all", sent).status_code == 400

@@ -9,7 +9,7 @@ from django.urls import reverse
 from shop import payments
 from shop.models import Order, PaymentMethod, State
 from tests.factories import make_order, make_product
-from tests.responses import Response
+from tests.responses import FROM_NO_REFERRER, Response
 from tests.shop.shopper import seen_text
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,9 @@ def text_of(client: Client, order: Order) -> str:
     return seen_text(client.get(order.get_absolute_url()))
 
 
-def cancel(client: Client, order: Order, **sent: Any) -> Response:
+def cancel(client: Client, order: Order, headers: dict[str, str] | None = None, **sent: Any) -> Response:
     address = reverse("shop:order-cancel", args=[order.code, order.secret])
-    return client.post(address, {"version": order.version, **sent})
+    return client.post(address, {"version": order.version, **sent}, headers=headers)
 
 
 def test_shopper_cancels_what_is_not_paid(client: Client) -> None:
@@ -66,17 +66,24 @@ def test_nonsense_for_a_version_cancels_nothing(client: Client, version: str) ->
     assert Order.objects.get().state == State.PLACED
 
 
-def test_only_our_own_page_cancels(strict_client: Client) -> None:
+def test_browser_that_keeps_the_address_to_itself_cancels(strict_client: Client) -> None:
     order = make_order()
 
-    assert cancel(strict_client, order).status_code == 403
-    assert Order.objects.get().state == State.PLACED
+    assert cancel(strict_client, order, headers=FROM_NO_REFERRER).status_code == 303
+    assert Order.objects.get().state == State.CANCELLED
 
 
-def test_only_who_has_the_secret_cancels(client: Client) -> None:
+@pytest.mark.parametrize("headers", [FROM_NO_REFERRER, {"Sec-Fetch-Site": "same-origin"}], ids=["old", "new"])
+def test_only_who_has_the_secret_cancels(strict_client: Client, headers: dict[str, str]) -> None:
     order = make_order()
     address = reverse("shop:order-cancel", args=[order.code, "x" * 43])
 
-    assert client.post(address, {"version": order.version}).status_code == 404
+    assert strict_client.post(address, {"version": order.version}, headers=headers).status_code == 404
+    assert Order.objects.get().state == State.PLACED
+
+
+def test_order_is_cancelled_by_a_post(client: Client) -> None:
+    order = make_order()
+
     assert client.get(reverse("shop:order-cancel", args=[order.code, order.secret])).status_code == 405
     assert Order.objects.get().state == State.PLACED

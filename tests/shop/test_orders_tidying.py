@@ -72,6 +72,16 @@ def test_others_are_not_reminded(clock: time_machine.Traveller, fields: dict[str
     assert tidying.remind_late() == 0
 
 
+@pytest.mark.parametrize("scope", ["", "The mug"])
+def test_who_has_withdrawn_is_not_reminded(clock: time_machine.Traveller, scope: str) -> None:
+    order = make_order()
+    order.withdrawals.create(name="Sara", email=order.email, scope=scope)
+    clock.move_to(PLACED + HALF)
+
+    assert tidying.remind_late() == 0
+    assert not order.events.filter(kind=EventKind.REMINDED).exists()
+
+
 def test_what_is_over_is_not_reminded_of(clock: time_machine.Traveller) -> None:
     order = make_order()
     assert order.hold_until

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from newsroom.outbox.models import Mail
-from shop import orders, payments
+from shop import orders, payments, providers
 from shop.models import EventKind, Order, PaymentMethod, Product, Refund, RefundState, State
 from tests.factories import make_order, make_product
 
@@ -20,7 +20,7 @@ PROVIDER, BANK = PaymentMethod.STRIPE, PaymentMethod.TRANSFER
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Refund]:
     """What a provider is asked for."""
     refunds: list[Refund] = []
-    monkeypatch.setitem(payments.ask_provider, PROVIDER, refunds.append)
+    monkeypatch.setitem(providers.paying_back, PROVIDER, refunds.append)
     return refunds
 
 

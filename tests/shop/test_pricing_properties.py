@@ -24,7 +24,8 @@ def terms(draw: st.DrawFn) -> Terms:
     starts_at, ends_at = draw(st.none() | moments), draw(st.none() | moments)
     if starts_at and ends_at and ends_at <= starts_at:
         starts_at, ends_at = ends_at, starts_at + DAY
-    return Terms(regular, sale, starts_at, ends_at)
+    is_offered = draw(st.sampled_from([True, True, True, False]))
+    return Terms(regular, sale, starts_at, ends_at, is_offered)
 
 
 logs = st.lists(st.tuples(moments, terms()), min_size=1, max_size=6).map(
@@ -32,10 +33,21 @@ logs = st.lists(st.tuples(moments, terms()), min_size=1, max_size=6).map(
 )
 
 
+def hidden_for_a_while(*, of: Decimal) -> Log:
+    """A product of 6 that was hidden for ten days, with another price meanwhile, and then reduced to 3."""
+    return [
+        (ZERO, Terms(Decimal(6))),
+        (ZERO + 50 * DAY, Terms(of, is_offered=False)),
+        (ZERO + 60 * DAY, Terms(Decimal(6))),
+        (ZERO + 70 * DAY, Terms(Decimal(6), Decimal(3))),
+    ]
+
+
 def applied(log: Log, time: datetime) -> tuple[Decimal, bool] | None:
-    """The price at a time, and whether it was a sale's; None before the first."""
+    """The price at a time, and whether it was a sale's; None before the first, and while it was not offered."""
     rows = [terms for since, terms in log if since <= time]
-    return (rows[-1].to_pay_at(time), rows[-1].is_sale_at(time)) if rows else None
+    is_offered = bool(rows) and rows[-1].is_offered
+    return (rows[-1].to_pay_at(time), rows[-1].is_sale_at(time)) if is_offered else None
 
 
 def edges(log: Log) -> set[datetime]:
@@ -56,6 +68,8 @@ def slowly_struck(log: Log, time: datetime) -> Decimal | None:
         if applied(log, edge - MICROSECOND) != now:
             break
     left = began - timedelta(days=30)
+    if applied(log, left) is None:
+        return None
     asked = {left, *(edge for edge in edges(log) if left <= edge < began)}
     before = [found[0] for moment in asked if (found := applied(log, moment))]
     return min(before) if before and min(before) > now[0] else None
@@ -67,6 +81,8 @@ def slowly_struck(log: Log, time: datetime) -> Decimal | None:
     shift=st.sampled_from([-1, 0, 1]),
 )
 @example(log=[(ZERO, Terms(Decimal(6), Decimal(3), ZERO + 40 * DAY, None))], time=ZERO + 40 * DAY, shift=0)
+@example(log=hidden_for_a_while(of=Decimal(5)), time=ZERO + 80 * DAY, shift=0)
+@example(log=hidden_for_a_while(of=Decimal(2)), time=ZERO + 80 * DAY, shift=0)
 def test_struck_price_is_what_asking_at_every_edge_finds(log: Log, time: datetime, shift: int) -> None:
     time += shift * MICROSECOND
     known = [row for row in log if row[0] <= time]
@@ -101,4 +117,7 @@ def test_history_says_of_each_moment_what_applied(log: Log, time: datetime) -> N
             p.price for p in found if p.begins_at <= moment and (p.ends_at is None or moment < p.ends_at)
         ]
         assert holding == ([at_moment[0]] if at_moment else [])
-    assert all(new.begins_at == old.ends_at and new.price != old.price for new, old in pairwise(found))
+    assert all(
+        old.ends_at and (new.begins_at > old.ends_at or new.price != old.price)
+        for new, old in pairwise(found)
+    )

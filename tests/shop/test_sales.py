@@ -9,6 +9,7 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsroom.periods import Period
 from shop import payments, sales
 from shop.models import Invoice, Order, OrderLine, PaymentMethod
 from tests.factories import make_article, make_order, make_product
@@ -27,8 +28,8 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-def week() -> sales.Period:
-    return sales.Period.of_days(7)
+def week() -> Period:
+    return Period.of_days(7)
 
 
 def test_period_ends_today_and_has_all_its_days() -> None:
@@ -42,7 +43,7 @@ def test_day_has_what_was_invoiced_less_what_was_credited(clock: time_machine.Tr
     clock.shift(DAY)
     give_back(order, "10.00")
 
-    found = sales.by_day(sales.Period(TODAY, TODAY + DAY))
+    found = sales.by_day(Period(TODAY, TODAY + DAY))
 
     assert found == {
         TODAY: sales.Sold(2, 0, Decimal("70.00"), Decimal(0)),
@@ -68,10 +69,10 @@ def test_day_is_that_of_the_shop(settings: object, clock: time_machine.Traveller
     clock.move_to(datetime(2026, 3, 29, 22, 0, tzinfo=UTC))
     sell({make_product(): 1})
 
-    found = sales.by_day(sales.Period(date(2026, 3, 28), date(2026, 3, 30)))
+    found = sales.by_day(Period(date(2026, 3, 28), date(2026, 3, 30)))
 
     assert [sold.orders for sold in found.values()] == [0, 2, 1]
-    assert sales.by_product(sales.Period(date(2026, 3, 29), date(2026, 3, 29)))[None].orders == 2
+    assert sales.by_product(Period(date(2026, 3, 29), date(2026, 3, 29)))[None].orders == 2
 
 
 def test_product_has_its_lines_and_delivery_its_price() -> None:

@@ -1,9 +1,8 @@
-"""The plots of what was sold, and the pages that show them."""
+"""The pages that show what was sold."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 import time_machine
@@ -11,7 +10,6 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from shop.admin import plots
 from shop.models import Order, OrderLine
 from tests.factories import make_article, make_product, make_user
 from tests.shop.tending import ORDERS, give_back, sell
@@ -25,38 +23,6 @@ pytestmark = pytest.mark.django_db
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel("2026-05-10 12:00Z", tick=False) as clock:
         yield clock
-
-
-# The plots
-
-
-def test_columns_stand_on_the_line_of_nothing() -> None:
-    plot = plots.columns([("Mo", Decimal(30)), ("Tu", Decimal(0)), ("We", Decimal(-10))])
-
-    assert (plot.top, plot.bottom, plot.zero) == (Decimal(30), Decimal(-10), 195)
-    assert [(bar.y, bar.height, bar.is_below) for bar in plot.bars] == [
-        (0, 195, False), (195, 0, False), (195, 65, True),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("count", [1, 7, 30, 90, 365])
-def test_columns_fill_the_width_without_touching(count: int) -> None:
-    plot = plots.columns([(str(number), Decimal(number)) for number in range(count)])
-
-    edges = [(bar.x, bar.x + bar.width) for bar in plot.bars]
-    assert edges[0][0] == 0
-    assert edges[-1][1] <= plot.width
-    assert all(right < left for (_, right), (left, _) in pairwise(edges))
-
-
-@pytest.mark.parametrize("amounts", [[], [Decimal(0)], [Decimal(-5), Decimal(5)], [Decimal(10**9)]])
-def test_rows_stay_within_the_frame(amounts: list[Decimal]) -> None:
-    plot = plots.rows([("Mug", amount) for amount in amounts])
-
-    assert all(
-        bar.x >= 0 and bar.x + bar.width <= plot.width and bar.y + bar.height <= plot.height
-        for bar in plot.bars
-    )
 
 
 # The pages
@@ -76,7 +42,7 @@ def test_page_shows_plots_and_the_same_figures_as_a_table(desk: Client) -> None:
         r">10 May 2026</th><td class=\"number\">1</td>\s*<td class=\"number\">\$45.00</td>", page
     )
     assert "<b>" not in page
-    assert "<script" not in page.split('<div class="sales">')[1].split("</main>")[0]
+    assert "<script" not in page.split('<div class="figures">')[1].split("</main>")[0]
 
 
 @pytest.mark.parametrize(

@@ -168,13 +168,6 @@ def test_two_parts_are_two_refunds(order: Order, at_stripe: FakeStripe) -> None:
     assert again(order).refunded == 20
 
 
-def test_refund_that_was_made_at_stripe_itself_is_not_ours(order: Order, at_stripe: FakeStripe) -> None:
-    at_stripe.refunds["re_9"] = {"id": "re_9", "object": "refund", "status": "succeeded", "metadata": {}}
-
-    assert report("refund.created", "re_9", 2).status_code == 204
-    assert again(order).refunded == 0
-
-
 def test_refund_waits_where_the_key_was_taken_away(
     order: Order, at_stripe: FakeStripe, settings: Settings
 ) -> None:

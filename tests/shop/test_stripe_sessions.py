@@ -11,6 +11,7 @@ from newsroom.outbox.models import Mail
 from shop import orders, payments
 from shop.models import Order, Payment, PaymentMethod, State
 from tests.factories import make_delivery, make_order, make_product
+from tests.responses import FROM_NO_REFERRER
 from tests.shop.ordering import order as order_at_checkout
 from tests.shop.paying import come_back, make_card_order, press_pay, report
 from tests.shop.shopper import open_cart, seen_text
@@ -190,12 +191,16 @@ def test_shop_without_a_key_begins_nothing(client: Client) -> None:
     assert come_back(client, order).status_code == 200
 
 
-def test_only_our_own_page_begins_a_payment(client: Client, at_stripe: FakeStripe) -> None:
-    page = f"{make_card_order().get_absolute_url()}payment/"
+def test_payment_begins_by_a_post_with_the_secret(strict_client: Client, at_stripe: FakeStripe) -> None:
+    order = make_card_order()
+    page = f"{order.get_absolute_url()}payment/"
 
-    assert client.post(page, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
-    assert client.get(page).status_code == 405
+    assert (
+        strict_client.post(page.replace(order.secret, "x" * 43), headers=FROM_NO_REFERRER).status_code == 404
+    )
+    assert strict_client.get(page).status_code == 405
     assert at_stripe.sent == []
+    assert strict_client.post(page, headers=FROM_NO_REFERRER)["Location"] == PAGE.format(1)
 
 
 @pytest.mark.parametrize("address", ["payment/", "payment/return/"])

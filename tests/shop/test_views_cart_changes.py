@@ -1,10 +1,13 @@
 """Changing what the cart holds: quantities, removal, and on to the checkout, all by one form."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from shop.models import Cart, CartLine, Product
@@ -158,6 +161,16 @@ def test_last_line_can_be_removed_though_it_is_sold_out(client: Client) -> None:
     assert "Your cart is empty." in client.get(CART).text
 
 
+@pytest.mark.parametrize("act", ["quantity-{}=3", "remove={}"])
+def test_each_change_says_that_the_cart_is_in_use(client: Client, act: str) -> None:
+    [line] = open_cart(client, {make_product(): 1})
+    Cart.objects.update(touched_at=timezone.now() - timedelta(days=20))
+
+    client.post(QUANTITIES, QueryDict(act.format(line.pk)))
+
+    assert timezone.now() - Cart.objects.get().touched_at < timedelta(minutes=1)
+
+
 def test_checking_out_saves_what_is_typed_first(client: Client) -> None:
     make_delivery()
     [line] = open_cart(client, {make_product(): 1})
@@ -195,7 +208,7 @@ def test_changing_costs_nine_queries_however_many_lines(
     lines = open_cart(client, {make_product(): 1 for _ in range(count)})
     typed = {f"quantity-{line.pk}": "2" for line in lines}
 
-    # cart, lines, products, price log; in a savepoint of two, the cart and the lines; pieces
+    # cart; in a savepoint of two, the cart, its lines, products, price log and the lines again; pieces
     with django_assert_num_queries(9):
         client.post(QUANTITIES, typed)
 

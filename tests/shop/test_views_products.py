@@ -191,8 +191,20 @@ def test_page_says_what_the_law_asks_and_how_many_one_may_order(client: Client) 
     assert "SKU WX-7 GTIN 4006381333931 Maker Kiln Co 1 Quay kiln@makers.example Warnings Hot." in text
 
 
-def test_product_without_a_tax_rate_says_nothing_of_tax(client: Client) -> None:
-    assert "tax" not in seen_text(client.get(make_product(title="Mug").get_absolute_url()))
+@pytest.mark.parametrize("percent", [None, "0"])
+def test_price_without_tax_still_says_that_delivery_is_added(client: Client, percent: str | None) -> None:
+    rate = None if percent is None else make_tax_rate(percent)
+
+    text = seen_text(client.get(make_product(tax_rate=rate).get_absolute_url()))
+
+    assert "$20.00 Plus delivery" in text
+    assert "tax" not in text
+
+
+def test_price_of_what_others_sell_says_nothing_of_delivery(client: Client) -> None:
+    product = make_product(kind="affiliate", label="We earn.", outbound_url="https://mugs.example/")
+
+    assert "delivery" not in seen_text(client.get(product.get_absolute_url()))
 
 
 def test_pictures_stand_in_order_after_the_one_of_the_card(client: Client) -> None:

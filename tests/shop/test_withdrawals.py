@@ -1,19 +1,21 @@
 """Withdrawing from a contract: in time, once, with a receipt."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.utils import timezone
 from pytest_django import Settings
 
 from newsroom.outbox.models import Mail
-from shop import withdrawals
+from shop import orders, withdrawals
 from shop.models import EventKind, Order, OrderEvent, Withdrawal
 from shop.models import State as OrderState
 from shop.withdrawals import Declaration
 from tests.factories import make_order, make_user
-from tests.races import at_once
+from tests.races import at_once, meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -54,20 +56,48 @@ def test_order_that_is_not_sent_can_always_be_withdrawn_from(state: OrderState) 
     assert not withdrawals.is_over(order, at=timezone.now() + timedelta(days=400))
 
 
-def test_days_count_from_the_day_it_was_sent_and_the_last_one_is_whole(settings: Settings) -> None:
+def test_days_count_from_when_the_order_was_marked_as_done(settings: Settings) -> None:
     settings.SHOP_WITHDRAWAL_DAYS = 14
-    order = sent_order()
-    end = datetime(2026, 5, 16, tzinfo=UTC)
+    order = sent_order(done=SENT + timedelta(days=3))
+    end = datetime(2026, 5, 24, tzinfo=UTC)  # received on the 4th; 14 whole days; up to five to a working day
 
     assert withdrawals.ends_at(order) == end
     assert not withdrawals.is_over(order, at=end - timedelta(microseconds=1))
     assert withdrawals.is_over(order, at=end)
 
 
-def test_days_count_from_when_the_order_was_marked_as_done(settings: Settings) -> None:
+def test_order_of_which_nobody_knows_has_arrived_when_its_delivery_must_be_over(settings: Settings) -> None:
     settings.SHOP_WITHDRAWAL_DAYS = 14
+    order = sent_order()
+    received = withdrawals.ends_at(sent_order(done=SENT + timedelta(days=settings.SHOP_DELIVERY_DAYS)))
 
-    assert withdrawals.ends_at(sent_order(done=SENT + timedelta(days=3))) == datetime(2026, 5, 19, tzinfo=UTC)
+    assert settings.SHOP_DELIVERY_DAYS == 30
+    assert withdrawals.ends_at(order) == received == datetime(2026, 6, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("day", range(1, 32))
+def test_last_day_is_never_before_the_law_has_it(day: int, settings: Settings) -> None:
+    settings.SHOP_WITHDRAWAL_DAYS = 14
+    received = datetime(2026, 5, day, 23, 59, tzinfo=UTC)
+    law = received.date() + timedelta(
+        days=14
+    )  # CRD Art. 9(2); Regulation 1182/71 does not count the day itself
+    while law.isoweekday() > 5 or law in {date(2026, 5, 14), date(2026, 5, 25), date(2026, 6, 4)}:
+        law += timedelta(days=1)  # Ascension, Whit Monday, Corpus Christi: the next working day, Art. 3(4)
+
+    end = withdrawals.ends_at(sent_order(done=received))
+
+    assert end
+    assert end.date() > law
+
+
+@pytest.mark.parametrize("days", [1, 20])
+def test_done_mark_that_was_taken_back_is_no_arrival(shopkeeper: User, days: int) -> None:
+    order = sent_order(done=SENT + timedelta(days=days))
+    unmarked = withdrawals.ends_at(sent_order())
+    orders.take_back(order, by=shopkeeper, version=order.version)
+
+    assert withdrawals.ends_at(order) == unmarked
 
 
 def test_mark_that_was_taken_back_starts_no_time() -> None:
@@ -118,6 +148,60 @@ def test_of_several_clicks_one_counts() -> None:
     assert Withdrawal.objects.count() == 1
     assert Mail.objects.count() == 1
     assert order.events.filter(kind=EventKind.WITHDRAWN).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_the_second_gets_the_receipt_of_the_first() -> None:
+    order = make_order()
+    Mail.objects.all().delete()
+    receipts = []
+
+    def confirm(letter: str) -> None:
+        receipts.append(withdrawals.declare(order, said(order), secret=letter * 43).secret)
+
+    at_once(*[partial(confirm, letter) for letter in "abcdef"])
+
+    assert len(set(receipts)) == 1
+    assert Withdrawal.objects.count() == Mail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_are_taken_where_two_look_without_a_lock() -> None:
+    order, meet = make_order(), meeting()
+
+    def careless() -> None:
+        before = withdrawals.earlier(order, scope="")
+        meet()
+        if before is None:
+            order.withdrawals.create(name="Sara Shopper", email=order.email)
+
+    at_once(careless, careless)
+
+    assert Withdrawal.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_new"),
+    [
+        ("", "", False),
+        ("", "The mug", False),
+        ("The mug", "The mug", False),
+        ("The mug", "The book", True),
+        ("The mug", "", True),
+    ],
+)
+def test_what_was_declared_before_is_not_declared_again(first: str, second: str, is_new: bool) -> None:
+    order = make_order()
+
+    before, after = (
+        withdrawals.declare(order, said(order, scope), secret=letter * 43)
+        for letter, scope in (("a", first), ("b", second))
+    )
+
+    assert (before != after) == is_new
+    assert (
+        Order.objects.get().version == order.version + order.events.filter(kind=EventKind.WITHDRAWN).count()
+    )
 
 
 def test_withdrawal_is_handled_once_by_whom_it_was() -> None:

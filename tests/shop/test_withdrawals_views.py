@@ -69,6 +69,35 @@ def test_order_may_be_withdrawn_from_in_parts(client: Client) -> None:
     assert Withdrawal.objects.count() == 2
 
 
+@pytest.mark.parametrize("is_old_page", [False, True], ids=["filled in again", "confirmed on an old page"])
+def test_second_withdrawal_leads_to_the_receipt_of_the_first(client: Client, is_old_page: bool) -> None:
+    order = make_order()
+    first, old = (client.post(REVIEW, typed(order)) for _ in range(2))
+    client.post(CREATE, {"token": token_of(first)})
+    received = timezone.localtime(Withdrawal.objects.get().declared_at)
+
+    again = (
+        client.post(CREATE, {"token": token_of(old)}) if is_old_page else client.post(REVIEW, typed(order))
+    )
+    receipt = client.get(again["Location"])
+
+    assert again.status_code == 303
+    assert "Nothing was declared anew" in receipt.text
+    assert f'datetime="{received.isoformat()[:19]}' in receipt.text
+    assert Withdrawal.objects.count() == 1
+
+
+def test_order_tells_that_it_was_withdrawn_from(client: Client) -> None:
+    order = make_order()
+    client.post(CREATE, {"token": token_of(client.post(REVIEW, typed(order)))})
+
+    page = client.get(order.get_absolute_url()).text
+
+    assert Withdrawal.objects.get().get_absolute_url() in page
+    assert "You need not pay for now" in page
+    assert "How to pay" not in page
+
+
 def test_code_is_filled_in_for_whoever_comes_from_the_order(client: Client) -> None:
     html = client.get(START, {"order": 'ABC"><script>'}).text
 
@@ -107,8 +136,8 @@ def test_what_does_not_fit_is_said_in_the_same_words(client: Client, wrong: dict
 
 def test_after_its_time_the_page_explains(client: Client, settings: Settings) -> None:
     settings.SHOP_WITHDRAWAL_DAYS = 14
-    order = make_order(state=OrderState.SENT)
-    OrderEvent.objects.create(order=order, kind=EventKind.SENT, at=timezone.now() - timedelta(days=16))
+    order = make_order(state=OrderState.DONE)
+    OrderEvent.objects.create(order=order, kind=EventKind.DONE, at=timezone.now() - timedelta(days=20))
 
     response = client.post(REVIEW, typed(order))
 
@@ -179,8 +208,10 @@ def test_nothing_is_kept_or_found_by_others(client: Client) -> None:
     review = client.post(REVIEW, typed(make_order()))
     receipt = client.get(client.post(CREATE, {"token": token_of(review)})["Location"])
 
-    for response in (client.get(START), review, receipt):
+    for response in (client.get(START), receipt):
         assert "no-store" in response["Cache-Control"]
+    assert review["Cache-Control"] == "private, no-cache"  # the browser's own, for its Back button
+    for response in (client.get(START), review, receipt):
         assert 'content="noindex"' in response.text
         assert not response.cookies
     assert receipt["Referrer-Policy"] == "no-referrer"
@@ -193,7 +224,7 @@ def test_receipt_is_found_by_its_secret_alone(client: Client) -> None:
 def test_pages_cost_few_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     order = make_order()
 
-    with django_assert_num_queries(2):  # the order; the menu's sections
+    with django_assert_num_queries(3):  # the order; an earlier withdrawal; the menu's sections
         review = client.post(REVIEW, typed(order))
     location = client.post(CREATE, {"token": token_of(review)})["Location"]
     with django_assert_num_queries(2):  # the withdrawal with its order; the menu's sections

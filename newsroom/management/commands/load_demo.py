@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 
-from newsroom.demo import ACCOUNTS, bulk, sample, staff
+from newsroom.demo import ACCOUNTS, bulk, decided, sample, staff
 
 
 class Command(BaseCommand):
@@ -36,6 +36,13 @@ class Command(BaseCommand):
             metavar="M",
             help="generated comments on those stories",
         )
+        parser.add_argument(
+            "--decided",
+            type=int,
+            default=0,
+            metavar="D",
+            help="generated replies of both kinds that were decided",
+        )
         parser.add_argument("--products", type=int, default=0, metavar="P", help="generated products")
         parser.add_argument(
             "--seed",
@@ -51,7 +58,6 @@ class Command(BaseCommand):
         password: str | None,
         articles: int,
         comments: int,
-        products: int,
         seed: int,
         **options: Any,
     ) -> None:
@@ -64,8 +70,10 @@ class Command(BaseCommand):
             bulk.load_articles(articles, seed)
         if comments:
             bulk.load_comments(comments, seed)
-        if products:
-            bulk.load_products(products, seed)
+        if options["decided"]:
+            decided.load_decided(options["decided"], seed)
+        if options["products"]:
+            bulk.load_products(options["products"], seed)
         self.stdout.write("The demonstration is loaded.")
         if not (password or had_accounts):
             self.stdout.write(f"Accounts: {', '.join(ACCOUNTS)}. Password: {password_set}")

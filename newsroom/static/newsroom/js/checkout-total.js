@@ -1,5 +1,8 @@
 // <checkout-total>: when the country or the delivery changes, asks the server for the sum, as “Update total” does, puts it
-// in place and says the new total. What is typed stays where it is.
+// in place and says the new total. What is typed stays where it is. Back from an order to a form that was refused before
+// it leads on to the order again.
+
+const HAS_CART = /(?:^|; )(?:__Host-)?cart_count=\d/;
 
 class CheckoutTotal extends HTMLElement {
   #asked = 0;
@@ -7,7 +10,17 @@ class CheckoutTotal extends HTMLElement {
   connectedCallback() {
     this.querySelector(".checkout__update").hidden = true;
     this.addEventListener("change", this.#changed);
+    window.addEventListener("pageshow", this.#shown);
   }
+
+  disconnectedCallback() {
+    window.removeEventListener("pageshow", this.#shown);
+  }
+
+  #shown = ({ persisted }) => {
+    const isBack = persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (isBack && !HAS_CART.test(document.cookie)) location.replace(this.dataset.page);
+  };
 
   #changed = async (event) => {
     if (!["country", "delivery"].includes(event.target.name)) return;

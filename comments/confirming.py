@@ -1,0 +1,44 @@
+"""Saying yes to a mail that asked: the reply is its reader's, and so are the mails that it asks for."""
+
+from contextlib import suppress
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Revision
+from comments import log, receiving, subscriptions, tasks
+from comments.models import Comment, Confirmation
+from comments.opening import opening_of
+
+
+@transaction.atomic
+def confirm(confirmation: Confirmation) -> bool:
+    """Take a yes, once and in time; whether it was taken.
+
+    From now on the reply counts as one of this address, is looked at again where it waits for its first decision, and
+    its writer is told of what was decided before. Whoever says yes wants mail again.
+    """
+    at = timezone.now()
+    if not Confirmation.objects.open(at=at).filter(pk=confirmation.pk).update(confirmed_at=at):
+        return False
+    comment = confirmation.comment
+    subscriptions.wanted(confirmation).update(confirmed_at=at)
+    subscriptions.allow_again(comment.email)
+    Comment.objects.filter(pk=comment.pk, email_confirmed_at=None).update(email_confirmed_at=at)
+    comment.refresh_from_db(fields=["email_confirmed_at", "state", "version", "decision", "signals"])
+    if comment.decision_id:
+        tasks.decided.enqueue(comment.decision_id)
+    else:
+        _look_again(comment)
+    return True
+
+
+def _look_again(comment: Comment) -> None:
+    """Let the article's rules say whether it is published now; what was decided just now stays."""
+    revision = Revision.objects.live().filter(article=comment.article_id).select_related("article").first()
+    if revision is None:
+        return
+    opening = opening_of(revision)
+    if opening.is_open:
+        with suppress(log.StaleError):
+            receiving.reconsider(comment, mode=opening.mode)

@@ -1,0 +1,85 @@
+"""Mail of what waits, for the moderators who want it: as often as each wants, and however much comes, in one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from articles.models import Revision
+from comments import mails
+from comments.models import Comment, Digest, Frequency
+
+PERMISSION = "comments.change_comment"
+PAUSE = timedelta(minutes=5)  # “at once”, but in a flood no oftener
+SETTLED = timedelta(seconds=10)  # by then a reply that is being stored can be seen
+MORNING = 7  # the hour of the daily mail, by the site's clock
+SHOWN = 5
+
+
+def send(*, at: datetime | None = None) -> int:
+    """Mail what waits to those whose time it is and for whom there is something new; how many.
+
+    A query, one for each whose time it is, and three more with the mail.
+    """
+    at = at or timezone.now()
+    return sum(_tell(digest, until) for digest in readers() if (until := _due(digest, at)))
+
+
+def readers() -> list[Digest]:
+    """Who wants such mail, may decide about replies and has an address; one query."""
+    staff = User.objects.with_perm(PERMISSION, backend="django.contrib.auth.backends.ModelBackend")
+    wanted = Digest.objects.exclude(frequency=Frequency.NEVER).exclude(user__email="")
+    return list(wanted.filter(user__in=staff, user__is_staff=True).select_related("user").order_by("pk"))
+
+
+def is_anybody_told_at_once(*, at: datetime | None = None) -> bool:
+    """Whether a reply that has just come is to be told of, without waiting for the next round; one query."""
+    before = (at or timezone.now()) - PAUSE
+    return Digest.objects.filter(frequency=Frequency.AT_ONCE, told_until__lte=before).exists()
+
+
+def until(frequency: str, at: datetime) -> datetime:
+    """Up to when a mail that goes out at a time tells of what came: the last full hour, or the last morning."""
+    local = timezone.localtime(at)
+    if frequency == Frequency.HOURLY:
+        return local.replace(minute=0, second=0, microsecond=0)
+    if frequency == Frequency.DAILY:
+        morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+        return morning if morning <= local else morning - timedelta(days=1)
+    return at
+
+
+def _due(digest: Digest, at: datetime) -> datetime | None:
+    end = until(digest.frequency, at - SETTLED)
+    pause = PAUSE if digest.frequency == Frequency.AT_ONCE else timedelta()
+    return end if digest.told_until < end - pause else None
+
+
+@transaction.atomic
+def _tell(digest: Digest, end: datetime) -> bool:
+    """Mail one moderator, unless nothing is new or another worker does."""
+    waiting = Comment.objects.pending()
+    if not waiting.filter(held_at__gt=digest.told_until, held_at__lte=end).exists():
+        return False
+    mine = Digest.objects.filter(pk=digest.pk, told_until=digest.told_until, frequency=digest.frequency)
+    if not mine.update(told_until=end):
+        return False
+    mails.digest(digest.user, summary())
+    return True
+
+
+def summary() -> dict[str, Any]:
+    """How many replies wait and since when, likely spam apart, and the first few; two queries."""
+    waiting = Comment.objects.pending()
+    counts = waiting.order_by().aggregate(
+        count=Count("pk"),
+        likely_spam=Count("pk", filter=Q(is_likely_spam=True)),
+        oldest=Min("held_at"),
+    )
+    live = Revision.objects.live().filter(article=OuterRef("article"))
+    queued = Comment.objects.queued().annotate(headline=Subquery(live.values("headline")[:1]))
+    first = queued.defer("signals", "appeal")[:SHOWN]
+    return {**counts, "first": list(first)}

@@ -1,0 +1,59 @@
+"""How readers report a reply: once each; enough of those who can be trusted hide it until a moderator has looked."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from comments import log
+from comments.log import StaleError
+from comments.models import Act, Actor, Comment, Decision, Report, Rule, State
+from newsroom.visitors import Visitor
+
+SOON = timedelta(minutes=10)  # in which the reports of one address block are counted
+MOST_FROM_A_BLOCK = 10
+
+
+class TooManyError(Exception):
+    """More reports came from one address block than are taken at once."""
+
+
+@transaction.atomic
+def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None = None) -> None:
+    """Store what somebody says of a published reply; who says it of the same reply again is thanked for nothing new.
+
+    `guest` is the key of a signed cookie, `user` a member of staff who is logged in. Raises TooManyError, and stores
+    nothing, where a flood comes from one address block. At most nine queries.
+    """
+    comment = Comment.objects.select_for_update().get(
+        pk=report.comment_id
+    )  # of those who report at once, one by one
+    report.visitor, report.block = guest or visitor.address, visitor.block
+    soon = Report.objects.filter(made_at__gt=timezone.now() - SOON)
+    if visitor.block and soon.filter(block=visitor.block).count() >= MOST_FROM_A_BLOCK:
+        raise TooManyError
+    report.is_trusted = user is not None or _has_shown_themselves(guest)
+    with suppress(IntegrityError), transaction.atomic():
+        report.save(force_insert=True)
+    if report.is_trusted and _is_to_be_hidden(comment):
+        with suppress(StaleError), transaction.atomic():  # a moderator, or its writer, was faster
+            log.record(comment, State.PENDING, Act.HOLD, by=Rule.REPORTED, held_at=timezone.now())
+
+
+def _has_shown_themselves(guest: str) -> bool:
+    """Whether replies of the person who has this key were published."""
+    return bool(guest) and Comment.objects.approved().filter(guest=guest).exists()
+
+
+def _is_to_be_hidden(comment: Comment) -> bool:
+    """Whether enough trusted readers report what no moderator has kept in spite of reports."""
+    if comment.state != State.APPROVED:
+        return False
+    kept = Q(act=Act.APPROVE, before=State.APPROVED, actor=Actor.MODERATOR)
+    if Decision.objects.filter(kept | Q(rule=Rule.REPORTED), comment=comment).exists():
+        return False
+    return Report.objects.open().filter(comment=comment, is_trusted=True).count() >= settings.REPLIES_REPORTS

@@ -1,0 +1,137 @@
+"""Mail that guests ask for: nothing is mailed to an address, but for one mail that asks, until its owner has said yes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from comments import mails
+from comments.models import (
+    Comment,
+    Confirmation,
+    NoMail,
+    State,
+    Subscription,
+    SubscriptionQuerySet,
+    Topic,
+    mailbox_of,
+)
+from newsroom.locks import take_turns
+
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+MOST_TO_A_MAILBOX = 3  # mails of a day that ask and are not answered
+MOST_FROM_A_BLOCK = 10  # and of an hour, for one address block
+KEPT = timedelta(days=30)  # what was asked and not answered, and what was ended
+TAKEN_BACK = {State.WITHDRAWN, State.ERASED}
+WORTH_ASKING = {State.PENDING, State.APPROVED}
+
+
+@transaction.atomic
+def take_up(comment: Comment, topics: Iterable[str]) -> None:
+    """Note what the writer of a new reply wants mail of, and ask them to confirm it, once.
+
+    What looks like spam mails nobody; its writer can ask for the mail on the reply's page.
+    """
+    topics = [topic for topic in topics if topic in Topic]
+    if not topics or comment.state in TAKEN_BACK:
+        return
+    _turn_of(comment)
+    if comment.confirmations.exists():
+        return
+    if comment.state in WORTH_ASKING and not comment.is_likely_spam:
+        ask(comment, topics)
+    else:
+        _want(comment, topics, at=timezone.now())
+
+
+@transaction.atomic
+def ask(comment: Comment, topics: Iterable[str]) -> Confirmation | None:
+    """Mail to the address of a reply, to ask whether it is its writer's, and whether they want what was asked for.
+
+    None, and no mail, where enough was asked of late, or where the mailbox wants none; `topics` are noted all the same.
+    """
+    _turn_of(comment)
+    at = timezone.now()
+    _want(comment, topics, at=at)
+    mailbox = mailbox_of(comment.email)
+    if not _may_ask(comment, mailbox, at):
+        return None
+    confirmation = Confirmation.objects.create(comment=comment, mailbox=mailbox, asked_at=at)
+    mails.confirm(confirmation, wanted(confirmation))
+    return confirmation
+
+
+def wanted(confirmation: Confirmation) -> SubscriptionQuerySet:
+    """The mails that a confirmation asks for, and that nobody has confirmed yet."""
+    return Subscription.objects.unconfirmed().filter(
+        comment=confirmation.comment_id, asked_at__lte=confirmation.asked_at
+    )
+
+
+def together_with(subscription: Subscription) -> SubscriptionQuerySet:
+    """All mail to an address about one article, which is one list to a mail program."""
+    return Subscription.objects.filter(email=subscription.email, article=subscription.article_id)
+
+
+def end(subscription: Subscription) -> None:
+    """End all mail to an address about one article."""
+    together_with(subscription).filter(ended_at=None).update(ended_at=timezone.now())
+
+
+def end_topic(comment: Comment, topic: str) -> None:
+    """End one of the mails that the writer of a reply asked for."""
+    comment.subscriptions.filter(topic=topic, ended_at=None).update(ended_at=timezone.now())
+
+
+@transaction.atomic
+def end_all(email: str) -> None:
+    """End all mail to an address, and never mail to its mailbox again, not even to ask."""
+    Subscription.objects.filter(email=email.lower(), ended_at=None).update(ended_at=timezone.now())
+    NoMail.objects.get_or_create(mailbox=mailbox_of(email))
+
+
+def allow_again(email: str) -> None:
+    """Let a mailbox be asked again; what was ended stays so."""
+    NoMail.objects.filter(mailbox=mailbox_of(email)).delete()
+
+
+def is_unwanted(email: str) -> bool:
+    """Whether the owner of an address wants no mail at all; one query."""
+    return NoMail.objects.filter(mailbox=mailbox_of(email)).exists()
+
+
+def forget(*, at: datetime | None = None) -> int:
+    """Delete what nobody has confirmed, and what was ended, once that is a month ago; how many rows."""
+    before = (at or timezone.now()) - KEPT
+    done = Subscription.objects.filter(Q(confirmed_at=None, asked_at__lt=before) | Q(ended_at__lt=before))
+    return done.delete()[0] + Confirmation.objects.filter(asked_at__lt=before).delete()[0]
+
+
+def _turn_of(comment: Comment) -> None:
+    take_turns(f"asking {mailbox_of(comment.email)}")
+
+
+def _want(comment: Comment, topics: Iterable[str], *, at: datetime) -> None:
+    """Note what is wanted; what was ended is wanted anew, and asked for anew."""
+    defaults = {"article_id": comment.article_id, "email": comment.email.lower(), "asked_at": at}
+    for topic in topics:
+        subscription, is_new = Subscription.objects.get_or_create(
+            comment=comment, topic=topic, defaults=defaults
+        )
+        if not is_new and subscription.ended_at:
+            Subscription.objects.filter(pk=subscription.pk).update(
+                asked_at=at, confirmed_at=None, ended_at=None, told_of=None
+            )
+
+
+def _may_ask(comment: Comment, mailbox: str, at: datetime) -> bool:
+    unanswered = Confirmation.objects.unanswered()
+    to_mailbox = unanswered.filter(mailbox=mailbox, asked_at__gt=at - A_DAY)
+    from_block = unanswered.filter(comment__block=comment.block, asked_at__gt=at - AN_HOUR)
+    return (
+        not NoMail.objects.filter(mailbox=mailbox).exists()
+        and to_mailbox.count() < MOST_TO_A_MAILBOX
+        and (not comment.block or from_block.count() < MOST_FROM_A_BLOCK)
+    )

@@ -1,0 +1,52 @@
+"""How often something may be done within an hour: counted in the cache, where who does it stands as a keyed hash alone.
+
+Adding to a count is one step of the cache, so of many at once no more get through. A cache that is down limits nothing.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+HOUR = 3600
+
+logger = logging.getLogger(__name__)
+
+
+class ReachedError(Exception):
+    """It was done as often as may be within the hour."""
+
+
+@contextmanager
+def counted(what: str, most: Mapping[str, int]) -> Iterator[None]:
+    """Count what is done inside for each of those who do it; `most` says how often each may.
+
+    Raises ReachedError. What is refused, or fails inside, is counted for nobody.
+    """
+    keys: list[str] = []
+    try:
+        for who, limit in most.items():
+            keys.append(_key(what, who))
+            if _add(keys[-1], 1) > limit:
+                raise ReachedError
+        yield
+    except BaseException:
+        for key in keys:
+            _add(key, -1)
+        raise
+
+
+def _key(what: str, who: str) -> str:
+    return f"limits:{salted_hmac(f'newsroom.limits.{what}', who, algorithm='sha256').hexdigest()}"
+
+
+def _add(key: str, number: int) -> int:
+    """The count of this hour, with `number` added; 0 if the cache cannot tell."""
+    try:
+        cache.add(key, 0, timeout=HOUR)
+        return cache.incr(key, number)
+    except Exception:
+        logger.warning("The cache did not count; nothing is limited.", exc_info=True)
+        return 0

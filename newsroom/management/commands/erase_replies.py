@@ -1,0 +1,26 @@
+"""Erase a person from their replies."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from comments import erasing
+
+
+class Command(BaseCommand):
+    """`manage.py erase_replies EMAIL`: all replies of an address forget who wrote them; their places stay."""
+
+    help = "Erase the person behind an email address from their replies, with subscriptions, mails and bans."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whose replies."""
+        parser.add_argument("email")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Erase them, or say that there is nothing."""
+        erased = erasing.erase(options["email"], by=None)
+        if not (erased.comments or erased.others):
+            raise CommandError("Nothing is stored about this address.")
+        self.stdout.write(
+            f"Erased replies: {erased.comments}; subscriptions, mails and bans: {erased.others}."
+        )

@@ -1,0 +1,198 @@
+"""Saying yes to a mail that asked: it counts once and in time, and lets a reply be looked at with that trust."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
+
+from comments import confirming, moderation
+from comments.models import Comment, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
+from newsroom.outbox.models import Mail
+from tests.comments.mailing import asked, make_published, path_to
+from tests.factories import make_article, make_comment
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+# Saying yes
+
+
+def test_link_of_the_mail_shows_what_is_asked_for_and_its_button_confirms(client: Client) -> None:
+    comment = make_comment(name="<b>Bea</b>", text="At last <script>.")
+    asked(comment, Topic.ALL)
+    page = path_to(Mail.objects.get(), "/replies/confirm/")
+
+    shown = client.get(page).text
+    response = client.post(page)
+
+    assert "&lt;b&gt;Bea&lt;/b&gt;" in shown
+    assert "At last &lt;script&gt;." in shown
+    assert "Mail me all replies here" in shown
+    assert (response.status_code, response["Location"]) == (303, page)
+    assert Subscription.objects.active().get().topic == Topic.ALL
+    assert Comment.objects.get().email_confirmed_at
+    assert "Your address is confirmed" in client.get(page).text
+
+
+def test_yes_confirms_what_the_mail_asked_for_and_nothing_that_was_added_since() -> None:
+    comment = make_comment()
+    first = asked(comment, Topic.DECIDED)
+    asked(comment, Topic.ALL)
+
+    confirming.confirm(first)
+
+    assert [one.topic for one in Subscription.objects.active()] == [Topic.DECIDED]
+
+
+def test_yes_is_taken_once_and_for_seven_days(client: Client) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        answered, late = asked(make_comment(), Topic.ALL), asked(make_comment(), Topic.ALL)
+        taken = [confirming.confirm(answered), confirming.confirm(answered)]
+        clock.shift(timedelta(days=7))
+        client.post(late.page)
+        shown = client.get(late.page).text
+
+    assert taken == [True, False]
+    assert "This link is too old" in shown
+    assert Subscription.objects.active().count() == 1
+
+
+def test_what_was_decided_before_the_yes_is_told_after_it(moderator: User) -> None:
+    comment = make_comment()
+    confirmation = asked(comment, Topic.DECIDED)
+    decision = moderation.reject(comment, by=moderator, reason=Reason.INSULT)
+    DBTaskResult.objects.all().delete()
+
+    confirming.confirm(confirmation)
+
+    assert DBTaskResult.objects.get(task_path="comments.tasks.decided").args_kwargs["args"] == [decision.pk]
+
+
+# Trust
+
+
+@pytest.fixture
+def known() -> Comment:
+    """The published reply of an address that was confirmed."""
+    comment = make_published(email="bea@readers.example")
+    confirming.confirm(asked(comment))
+    return comment
+
+
+def again(**fields: object) -> Comment:
+    """One more reply of that address, which its reader says is theirs."""
+    comment = make_comment(email="bea@readers.example", **fields)  # type: ignore[arg-type]
+    confirming.confirm(asked(comment))
+    comment.refresh_from_db()
+    return comment
+
+
+def test_reply_of_a_known_address_is_published_once_that_is_confirmed(known: Comment) -> None:
+    comment = again()
+
+    assert comment.state == State.APPROVED
+    assert comment.decision
+    assert comment.decision.rule == Rule.TRUSTED
+    assert DBTaskResult.objects.filter(task_path="comments.tasks.decided").last()
+    assert ["good-history", -1, "1"] in comment.signals
+
+
+def test_typed_address_is_not_trusted(known: Comment) -> None:
+    assert make_comment(email=known.email).state == State.PENDING
+
+
+def test_first_reply_of_an_address_waits(db: None) -> None:
+    assert again().state == State.PENDING
+
+
+def test_earlier_reply_counts_only_if_it_was_confirmed_too() -> None:
+    make_published(email="bea@readers.example")
+
+    assert again().state == State.PENDING
+
+
+def test_where_every_reply_waits_it_waits(known: Comment) -> None:
+    ReplyRules.objects.create(mode=Mode.ALL)
+
+    comment = again()
+
+    assert (comment.state, comment.decision) == (State.PENDING, None)
+    assert ["good-history", -1, "1"] in comment.signals  # which the moderator sees
+
+
+@pytest.mark.parametrize("signal", [["links", 2, "1"], ["too-fast", 4, "0.5"], ["block-rate", 4, "6"]])
+def test_what_spoke_against_it_when_it_came_still_does(known: Comment, signal: list[object]) -> None:
+    comment = again(signals=[signal])
+
+    assert comment.state == State.PENDING
+    assert signal in comment.signals
+
+
+def test_address_with_a_bad_history_is_not_trusted(known: Comment) -> None:
+    confirming.confirm(asked(make_comment(email="bea@readers.example", state=State.SPAM)))
+
+    assert again().state == State.PENDING
+
+
+def test_closed_article_and_one_that_is_gone_publish_nothing(known: Comment) -> None:
+    closed, gone = make_article(replies_closed=True), make_article()
+    gone.revisions.all().update(live_until=NOON, live_from=NOON - timedelta(days=1))
+
+    assert again(article=closed).state == State.PENDING
+    assert again(article=gone).state == State.PENDING
+
+
+@pytest.mark.parametrize("decide", [moderation.mark_as_spam, moderation.trash])
+def test_what_a_moderator_decided_stays(
+    known: Comment, moderator: User, decide: Callable[..., object]
+) -> None:
+    comment = make_comment(email=known.email)
+    confirmation = asked(comment)
+    decide(comment, by=moderator)
+    before = Comment.objects.get(pk=comment.pk).state
+
+    confirming.confirm(confirmation)
+
+    assert Comment.objects.get(pk=comment.pk).state == before
+
+
+def test_what_was_put_back_into_the_queue_stays_there(known: Comment, moderator: User) -> None:
+    comment = make_comment(email=known.email)
+    confirmation = asked(comment)
+    moderation.undo(moderation.mark_as_spam(comment, by=moderator), by=moderator)
+
+    confirming.confirm(confirmation)
+
+    assert Comment.objects.get(pk=comment.pk).state == State.PENDING
+
+
+# Cost
+
+
+def test_saying_yes_costs_few_queries(
+    known: Comment, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    confirmation = asked(make_comment(email=known.email), *Topic)
+
+    # savepoints; confirmed; the reply; topics; mail wanted; trust; the reply anew; revision; rules; evidence; lists;
+    # the decision, the state, the task
+    with django_assert_max_num_queries(20):
+        confirming.confirm(confirmation)
+
+    assert Comment.objects.latest("pk").state == State.APPROVED
+
+
+def test_asking_costs_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    comment = make_comment(block="b")
+
+    # two savepoints; the lock; for each topic look and store, in a savepoint; three limits; the confirmation; what is
+    # wanted, the headline, the mail and its task
+    with django_assert_max_num_queries(40):
+        asked(comment, *Topic)

@@ -1,0 +1,119 @@
+"""The page and the commands by which a person is handed out what is stored, and forgotten."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from comments.models import Actor, Comment, Decision, State
+from tests.factories import make_comment, make_user
+
+PEOPLE = "/admin/comments/comment/people/"
+EMAIL = "zora@quill.example"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client, moderator: User) -> Client:
+    """A moderator's browser."""
+    client.force_login(moderator)
+    return client
+
+
+def test_moderator_looks_an_address_up_before_anything_goes(desk: Client) -> None:
+    make_comment(name="Zora", email=EMAIL, text="Mine")
+    make_comment(name="Impostor", email=EMAIL, text="<b>Not hers</b>")
+
+    page = desk.get(PEOPLE, {"email": EMAIL}).text
+
+    assert f"Stored about {EMAIL}: replies: 2, subscriptions: 0, mails: 0, bans: 0." in page
+    assert "several people may stand behind this one" in page
+    assert "Impostor, Zora" in page
+    assert "&lt;b&gt;Not hers&lt;/b&gt;" in page
+    assert Comment.objects.filter(email=EMAIL).count() == 2
+
+
+def test_moderator_erases_a_person(desk: Client, moderator: User) -> None:
+    make_comment(email=EMAIL)
+
+    page = desk.post(PEOPLE, {"email": EMAIL}, follow=True).text
+
+    assert "Erased: 1 reply, and of subscriptions, mails and bans: 0." in page
+    assert Comment.objects.get().state == State.ERASED
+    assert Decision.objects.get().made_by == moderator
+
+
+def test_moderator_downloads_what_is_stored(desk: Client) -> None:
+    make_comment(email=EMAIL, text="Ich wär’s.")
+
+    response = desk.get(f"{PEOPLE}export/", {"email": EMAIL})
+
+    assert response["Content-Type"] == "application/json"
+    assert response["Content-Disposition"] == 'attachment; filename="replies.json"'
+    assert "no-store" in response["Cache-Control"]
+    assert json.loads(response.content)["replies"][0]["text"] == "Ich wär’s."
+
+
+@pytest.mark.parametrize("typed", ["", "zora", "\0", "a" * 400 + "@b.example"])
+def test_what_is_no_address_is_refused(desk: Client, typed: str) -> None:
+    make_comment()
+
+    assert desk.get(PEOPLE, {"email": typed}).status_code == 422
+    assert desk.post(PEOPLE, {"email": typed}).status_code == 422
+    assert desk.get(f"{PEOPLE}export/", {"email": typed}).status_code == 302
+    assert not Comment.objects.filter(state=State.ERASED).exists()
+
+
+def test_unknown_address_is_told_so(desk: Client) -> None:
+    page = desk.get(PEOPLE, {"email": EMAIL}).text
+
+    assert f"Nothing is stored about {EMAIL}." in page
+    assert "Erase the person" not in page
+
+
+def test_page_is_for_those_who_may_delete(client: Client) -> None:
+    looker = make_user("looker")
+    looker.user_permissions.add(*Permission.objects.filter(codename__in=["view_comment", "change_comment"]))
+    client.force_login(looker)
+    make_comment(email=EMAIL)
+
+    assert client.get(PEOPLE).status_code == 403
+    assert client.post(PEOPLE, {"email": EMAIL}).status_code == 403
+    assert client.get(f"{PEOPLE}export/", {"email": EMAIL}).status_code == 403
+    assert Comment.objects.get().email == EMAIL
+
+
+def test_erasing_asks_for_the_desks_token(strict_client: Client, moderator: User) -> None:
+    strict_client.force_login(moderator)
+    make_comment(email=EMAIL)
+
+    assert strict_client.post(PEOPLE, {"email": EMAIL}).status_code == 403
+    assert Comment.objects.get().email == EMAIL
+
+
+# The commands
+
+
+def test_command_erases_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    make_comment(email=EMAIL)
+
+    call_command("erase_replies", EMAIL.upper())
+
+    assert capsys.readouterr().out == "Erased replies: 1; subscriptions, mails and bans: 0.\n"
+    assert Decision.objects.get().actor == Actor.WRITER
+
+
+def test_command_says_that_there_is_nothing() -> None:
+    with pytest.raises(CommandError, match="Nothing is stored"):
+        call_command("erase_replies", EMAIL)
+
+
+def test_command_hands_out_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    make_comment(email=EMAIL, text="Mine")
+
+    call_command("export_replies", EMAIL)
+
+    assert json.loads(capsys.readouterr().out)["replies"][0]["text"] == "Mine"

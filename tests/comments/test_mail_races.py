@@ -1,0 +1,144 @@
+"""Mail when several do the same at once: it is written once, asked for no oftener than allowed, and really sent."""
+
+from functools import partial
+
+import pytest
+from pytest_django import Settings
+
+from comments import announcing, confirming, digests, log, moderation, subscriptions
+from comments.models import (
+    Act,
+    Comment,
+    Confirmation,
+    Decision,
+    Digest,
+    Frequency,
+    State,
+    Subscription,
+    Topic,
+)
+from newsroom.outbox.models import Mail
+from tests.comments.mailing import asked, make_follower, one_click, path_to
+from tests.factories import make_article, make_comment, make_user
+from tests.mail_server import MailServer
+from tests.races import at_once, meeting
+from tests.workers import run_waiting_tasks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORKERS = 4
+
+
+@pytest.fixture
+def server(settings: Settings) -> MailServer:
+    server = MailServer()
+    settings.MAILERS = server.mailers
+    return server
+
+
+def approved(comment: Comment) -> Comment:
+    log.record(comment, State.APPROVED, Act.APPROVE, by=make_user())
+    return comment
+
+
+def test_workers_at_once_tell_once() -> None:
+    article = make_article()
+    make_follower(Topic.ALL, article=article)
+    writer = make_follower(Topic.DECIDED, article=article)
+    comment = approved(writer)
+    decisions = [Decision.objects.select_related("comment__article").latest("pk") for _ in range(WORKERS)]
+    Mail.objects.all().delete()
+
+    at_once(
+        *(partial(announcing.announce, Comment.objects.get(pk=comment.pk)) for _ in range(WORKERS)),
+        *(partial(announcing.tell_writer, decision) for decision in decisions),
+    )
+
+    assert sorted(Mail.objects.values_list("subject", flat=True)) == [
+        f"A new reply from {comment.name}",
+        "Your reply is published",
+    ]
+
+
+def test_without_the_claim_workers_at_once_would_tell_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article()
+    make_follower(Topic.ALL, article=article)
+    comment = approved(make_comment(article=article))
+    meet = meeting()
+    monkeypatch.setattr(Comment.objects.all().__class__, "update", lambda *args, **changes: meet() or 1)
+    seen = [Comment.objects.get(pk=comment.pk) for _ in range(2)]
+
+    at_once(*(partial(announcing.announce, one) for one in seen))
+
+    assert Mail.objects.count() == 2
+
+
+def test_asking_at_once_stays_within_the_limit() -> None:
+    comments = [make_comment(email="bea@readers.example") for _ in range(10)]
+
+    at_once(*(partial(subscriptions.ask, comment, ["all"]) for comment in comments))
+
+    assert Confirmation.objects.count() == Mail.objects.count() == subscriptions.MOST_TO_A_MAILBOX
+
+
+def test_reply_received_twice_at_once_is_asked_about_once() -> None:
+    comment = make_comment()
+
+    at_once(*(partial(subscriptions.take_up, comment, list(Topic)) for _ in range(WORKERS)))
+
+    assert Mail.objects.count() == 1
+    assert Subscription.objects.count() == 3
+
+
+def test_yes_at_once_with_a_moderator_leaves_one_decision_standing() -> None:
+    known = approved(make_follower(email="bea@readers.example"))
+    comment = make_comment(email=known.email)
+    confirmation, seen = asked(comment), Comment.objects.get(pk=comment.pk)
+
+    def mark() -> None:
+        try:
+            moderation.mark_as_spam(seen, by=make_user())
+        except log.StaleError:
+            return
+
+    at_once(partial(confirming.confirm, confirmation), mark)
+
+    comment.refresh_from_db()
+    assert comment.email_confirmed_at
+    assert comment.state in {State.SPAM, State.APPROVED}
+    assert Decision.objects.filter(comment=comment).count() == 1
+
+
+def test_rounds_at_once_write_one_digest() -> None:
+    user = make_user("mona", role="Moderators", email="mona@paper.example")
+    digest = Digest.objects.create(user=user, frequency=Frequency.AT_ONCE)
+    digest.told_until -= 4 * digests.PAUSE
+    digest.save()
+    make_comment(held_at=digest.told_until + digests.PAUSE)
+
+    at_once(*(digests.send for _ in range(WORKERS)))
+
+    assert Mail.objects.count() == 1
+
+
+def test_mail_goes_over_the_wire_from_the_first_question_to_the_end(server: MailServer) -> None:
+    article = make_article()
+    comment = make_comment(article=article, email="bea@readers.example")
+    with server.up():
+        subscriptions.take_up(comment, ["all"])
+        run_waiting_tasks()
+        confirming.confirm(Confirmation.objects.get())
+        moderation.approve(make_comment(article=article, name="Ann\u0301 Łódź"), by=make_user())
+        run_waiting_tasks()
+        status = one_click(path_to(Mail.objects.latest("pk"), "/replies/mail/"))
+        moderation.approve(make_comment(article=article), by=make_user())
+        run_waiting_tasks()
+
+    assert status == 200
+    assert server.recipients == ["bea@readers.example"] * 2
+    asking, notice = server.mails
+    assert asking["List-Unsubscribe"] is None
+    assert notice["Subject"] == "A new reply from Ann\u0301 Łódź"
+    assert notice["List-Unsubscribe"] == f"<http://127.0.0.1:8000{Subscription.objects.get().page}>"
+    assert notice["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert notice["Auto-Submitted"] == "auto-generated"

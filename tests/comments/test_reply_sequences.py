@@ -1,0 +1,216 @@
+"""Any sequence of what writers, moderators, readers and rules do: each reply is there once, and the log tells its state."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from comments import log, moderation, receiving, threads, writers
+from comments.models import Act, Comment, Decision, Mode, Reason, Rule, State
+from tests.comments.examining import make_submission
+from tests.factories import make_article, make_user
+from tests.races import IS_FULL_SIZE
+
+START = datetime(2026, 5, 1, 12, tzinfo=UTC)
+ANY = st.integers(min_value=0, max_value=99)
+TEXTS = st.sampled_from(["Well said.", "See https://a.example/ now", "Why?", "No."])
+UNSEEN = {State.ERASED, State.WITHDRAWN}
+
+set_hypothesis_home_dir(settings.VAR_DIR / "cache" / "hypothesis")
+QUICK = hypothesis_settings(
+    max_examples=300 if IS_FULL_SIZE else 12,
+    stateful_step_count=25,
+    deadline=None,
+    derandomize=not IS_FULL_SIZE,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+
+class CommentSection(RuleBasedStateMachine):
+    """One article, guests with and without a key, two moderators who see things late, and a clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.clock = time_machine.travel(START, tick=False)
+        self.traveller = self.clock.start()
+        self.article = make_article(at=START - timedelta(days=1))
+        self.moderators = [make_user("mona"), make_user("max")]
+        self.accepted: dict[int, str] = {}
+        self.seen: list[Comment] = []
+        self.batches: list[moderation.Batch] = []
+
+    def teardown(self) -> None:
+        """Leave neither rows nor the clock behind."""
+        self.clock.stop()
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    def some(self, number: int) -> Comment:
+        """A comment as it is now, or, every third time, as somebody saw it earlier."""
+        if self.seen and number % 3 == 0:
+            return self.seen[number % len(self.seen)]
+        comments = list(Comment.objects.select_related("article", "decision").order_by("pk"))
+        comment = comments[number % len(comments)]
+        self.seen.append(Comment.objects.select_related("article", "decision").get(pk=comment.pk))
+        return comment
+
+    # Guests
+
+    @rule(text=TEXTS, guest=st.sampled_from(["", "anna", "ben"]), mode=st.sampled_from(Mode), parent=ANY)
+    def send(self, text: str, guest: str, mode: Mode, parent: int) -> None:
+        """A new reply, sent twice; to a published one, if there is any."""
+        published = list(Comment.objects.approved().order_by("pk"))
+        above = published[parent % len(published)] if published and parent % 2 else None
+        submission = make_submission(
+            article=self.article, text=text, name=guest or "Guest", guest=guest, parent=above and above.pk
+        )
+        keys: set[int] = set()
+        for _ in range(2):
+            comment = Comment(
+                article=self.article, parent=above, text=text, name=submission.name, email=submission.email
+            )
+            with suppress(receiving.TooManyError):
+                keys.add(receiving.take(comment, submission, mode=mode, topics=[]).pk)
+        assert len(keys) <= 1
+        self.accepted |= dict.fromkeys(keys, submission.fingerprint)
+
+    @precondition(lambda self: Comment.objects.exists())
+    @rule(number=ANY, text=TEXTS, mode=st.sampled_from(Mode))
+    def change(self, number: int, text: str, mode: Mode) -> None:
+        """A writer puts other words in the place of theirs."""
+        comment = self.some(number)
+        if writers.can_change(comment):
+            fields = {"name": comment.name, "guest": comment.guest, "key": comment.pk}
+            submission = make_submission(article=self.article, text=text, **fields)
+            with suppress(log.StaleError):
+                receiving.change(comment, submission, mode=mode)
+
+    @precondition(lambda self: Comment.objects.exists())
+    @rule(number=ANY, act=st.sampled_from([writers.withdraw, writers.erase]))
+    def leave(self, number: int, act: object) -> None:
+        """A writer takes a reply back, or has it forgotten."""
+        with suppress(log.StaleError):
+            act(self.some(number))  # type: ignore[operator]
+
+    @precondition(lambda self: Comment.objects.exists())
+    @rule(number=ANY)
+    def ask_again(self, number: int) -> None:
+        """A writer does not agree."""
+        with suppress(log.StaleError):
+            writers.ask_again(self.some(number), "Please look again.")
+
+    # Moderators and rules
+
+    @precondition(lambda self: Comment.objects.exists())
+    @rule(number=ANY, who=st.integers(0, 1), act=st.sampled_from(list(moderation.OUTCOMES)))
+    def decide(self, number: int, who: int, act: Act) -> None:
+        """One decision."""
+        with suppress(log.StaleError):
+            moderation.decide(self.some(number), act, by=self.moderators[who], reason=Reason.OTHER)
+
+    @precondition(lambda self: Comment.objects.exists())
+    @rule(numbers=st.lists(ANY, max_size=4), act=st.sampled_from(list(moderation.OUTCOMES)))
+    def decide_many(self, numbers: list[int], act: Act) -> None:
+        """Many at once, some of them twice or long decided."""
+        batch = moderation.decide_all([self.some(number) for number in numbers], act, by=self.moderators[0])
+        self.batches.append(batch)
+
+    @precondition(lambda self: self.batches)
+    @rule(number=ANY)
+    def undo_many(self, number: int) -> None:
+        """Take a click back: what nobody has touched since is as it was before."""
+        batch = self.batches[number % len(self.batches)]
+        untouched = [
+            decision
+            for decision in batch.done
+            if Comment.objects.filter(decisions=decision, decision=decision).exists()
+        ]
+
+        undone = moderation.undo_batch(batch.key, by=self.moderators[1])
+
+        assert {decision.undoes_id for decision in undone.done} == {decision.pk for decision in untouched}
+        for decision in untouched:
+            assert Comment.objects.get(decisions=decision).state == decision.before
+        self.batches.append(undone)
+
+    @precondition(lambda self: Comment.objects.approved().exists())
+    @rule(number=ANY)
+    def hide(self, number: int) -> None:
+        """Enough reports came."""
+        with suppress(log.StaleError):
+            comment = self.some(number)
+            if comment.state == State.APPROVED:
+                log.record(comment, State.PENDING, Act.HOLD, by=Rule.REPORTED)
+
+    @rule(minutes=st.integers(1, 15))
+    def wait(self, minutes: int) -> None:
+        """Time goes on."""
+        self.traveller.shift(timedelta(minutes=minutes))
+
+    # What holds at every time
+
+    @invariant()
+    def each_accepted_reply_is_there_once(self) -> None:
+        """None is lost; one that was withdrawn or erased may be sent anew."""
+        assert set(Comment.objects.values_list("pk", flat=True)) == set(self.accepted)
+        for comment in Comment.objects.all():
+            is_gone = comment.decision is not None and self._was_taken_back(comment)
+            assert comment.fingerprint == (None if is_gone else self.accepted[comment.pk])
+
+    @staticmethod
+    def _was_taken_back(comment: Comment) -> bool:
+        return Decision.objects.filter(comment=comment, after__in=UNSEEN).exists()
+
+    @invariant()
+    def log_tells_the_state_of_each(self) -> None:
+        """From “waiting”, decision by decision, without a gap, to where it is now."""
+        for comment in Comment.objects.all():
+            state = str(State.PENDING)
+            decisions = list(Decision.objects.filter(comment=comment).order_by("pk"))
+            for decision in decisions:
+                assert decision.before == state
+                state = decision.after
+            assert comment.state == state
+            assert comment.decision == (decisions[-1] if decisions else None)
+
+    @invariant()
+    def counts_are_rows_and_nothing_else_is_read(self) -> None:
+        """The page counts and shows what an approval stands behind, and no word of anything else."""
+        page = threads.page_of(self.article, number=1, is_newest_first=False)
+        readable = {entry.comment.pk for entry in page.entries if entry.comment.is_readable}
+        approved = set(Comment.objects.filter(state=State.APPROVED).values_list("pk", flat=True))
+        assert (page.count, readable) == (len(approved), approved)
+        approving = Decision.objects.filter(after=State.APPROVED)
+        assert approving.filter(comment__in=approved).values("comment").distinct().count() == len(approved)
+        assert not any(
+            entry.comment.text + entry.comment.name for entry in page.entries if not entry.comment.is_readable
+        )
+
+    @invariant()
+    def erased_replies_hold_nothing_of_the_person(self) -> None:
+        """Whatever is done to them afterwards."""
+        for erased in Comment.objects.filter(state=State.ERASED):
+            assert not any(getattr(erased, name) for name in writers.PERSONAL)
+
+
+@pytest.mark.django_db
+def test_any_sequence_leaves_each_reply_once_and_the_log_in_accord() -> None:
+    run_state_machine_as_test(CommentSection, settings=QUICK)

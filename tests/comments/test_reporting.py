@@ -1,0 +1,239 @@
+"""Reports: once each, and enough of those who can be trusted hide a reply once."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from comments import moderation, reporting, writers
+from comments.log import StaleError
+from comments.models import Act, Comment, Complaint, Decision, Reason, Report, Rule, State
+from newsroom.visitors import Visitor
+from tests.factories import make_comment
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+def report(comment: Comment, number: int = 0, **fields: Any) -> None:
+    visitor = fields.pop("visitor", Visitor(f"address-{number}", f"block-{number}"))
+    reporting.take(Report(comment=comment, complaint=Complaint.INSULT), visitor=visitor, **fields)
+
+
+def make_guest(number: int = 0, state: State = State.APPROVED) -> str:
+    """The key of somebody whose reply was published."""
+    make_comment(guest=f"guest-{number}", state=state)
+    return f"guest-{number}"
+
+
+def report_by_trusted(comment: Comment, *numbers: int) -> None:
+    for number in numbers:
+        report(comment, number, guest=make_guest(number))
+
+
+@pytest.fixture
+def comment() -> Comment:
+    return make_comment(state=State.APPROVED)
+
+
+def state_of(comment: Comment) -> str:
+    return Comment.objects.get(pk=comment.pk).state
+
+
+# Once
+
+
+@pytest.mark.parametrize("guest", ["", "key"])
+def test_visitor_reports_a_comment_once(comment: Comment, guest: str) -> None:
+    for _ in range(2):
+        report(comment, guest=guest)
+
+    stored = Report.objects.get()
+    assert (stored.visitor, stored.block) == (guest or "address-0", "block-0")
+
+
+def test_visitor_reports_several_comments(comment: Comment) -> None:
+    other = make_comment(state=State.APPROVED)
+
+    for one in (comment, other):
+        report(one)
+
+    assert Report.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_report_sent_many_times_at_once_is_stored_once() -> None:
+    comment = make_comment(state=State.APPROVED)
+
+    at_once(*[lambda: report(comment)] * 5)
+
+    assert Report.objects.count() == 1
+
+
+# Who is trusted
+
+
+@pytest.mark.parametrize(
+    ("state", "is_trusted"), [(State.APPROVED, True), (State.PENDING, False), (State.REJECTED, False)]
+)
+def test_guest_whose_reply_was_published_is_trusted(comment: Comment, state: State, is_trusted: bool) -> None:
+    report(comment, guest=make_guest(state=state))
+
+    assert Report.objects.get().is_trusted is is_trusted
+
+
+def test_guest_without_a_key_is_not_trusted(comment: Comment) -> None:
+    make_comment(guest="", state=State.APPROVED)
+
+    report(comment)
+
+    assert not Report.objects.get().is_trusted
+
+
+def test_staff_is_trusted(comment: Comment, editor: User) -> None:
+    report(comment, user=editor)
+
+    assert Report.objects.get().is_trusted
+
+
+# Hiding
+
+
+def test_enough_trusted_reports_hide_a_reply_until_a_moderator_looks(comment: Comment) -> None:
+    report_by_trusted(comment, 1, 2)
+    before = state_of(comment)
+    report_by_trusted(comment, 3)
+
+    decision = Decision.objects.latest("pk")
+    assert (before, state_of(comment)) == (State.APPROVED, State.PENDING)
+    assert (decision.act, decision.rule, decision.after) == (Act.HOLD, Rule.REPORTED, State.PENDING)
+    assert Comment.objects.get(pk=comment.pk).held_at > comment.held_at
+
+
+def test_number_of_reports_is_the_sites_own(comment: Comment, settings: Settings) -> None:
+    settings.REPLIES_REPORTS = 1
+
+    report_by_trusted(comment, 1)
+
+    assert state_of(comment) == State.PENDING
+
+
+def test_storm_of_strangers_hides_nothing(comment: Comment) -> None:
+    for number in range(50):
+        report(comment, number)
+
+    assert state_of(comment) == State.APPROVED
+    assert Report.objects.open().count() == 50
+
+
+def test_one_trusted_reader_who_reports_again_and_again_hides_nothing(comment: Comment) -> None:
+    guest = make_guest()
+
+    for number in range(5):
+        report(comment, number, guest=guest)
+
+    assert state_of(comment) == State.APPROVED
+
+
+def test_reply_that_a_moderator_approved_again_is_hidden_no_more(comment: Comment, moderator: User) -> None:
+    report_by_trusted(comment, 1, 2, 3)
+    moderation.approve(Comment.objects.get(pk=comment.pk), by=moderator)
+
+    report_by_trusted(comment, 4, 5, 6)
+
+    assert state_of(comment) == State.APPROVED
+    assert Report.objects.open().count() == 3
+
+
+def test_reply_that_a_moderator_kept_in_spite_of_reports_is_hidden_no_more(
+    comment: Comment, moderator: User
+) -> None:
+    report_by_trusted(comment, 1, 2)
+    moderation.approve(comment, by=moderator)
+
+    report_by_trusted(comment, 3, 4, 5)
+
+    assert state_of(comment) == State.APPROVED
+
+
+def test_hiding_that_a_moderator_took_back_is_not_repeated(comment: Comment, moderator: User) -> None:
+    report_by_trusted(comment, 1, 2, 3)
+    moderation.undo(Decision.objects.latest("pk"), by=moderator)
+
+    report_by_trusted(comment, 4)
+
+    assert state_of(comment) == State.APPROVED
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN])
+def test_reports_change_nothing_about_what_is_not_published(state: State) -> None:
+    comment = make_comment(state=state)
+
+    report_by_trusted(comment, 1, 2, 3)
+
+    assert state_of(comment) == state
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reports_at_once_hide_exactly_once() -> None:
+    comment = make_comment(state=State.APPROVED)
+    guests = [make_guest(number) for number in range(5)]
+
+    def by(number: int) -> Any:
+        return lambda: report(comment, number, guest=guests[number])
+
+    at_once(*(by(number) for number in range(5)))
+
+    assert Report.objects.count() == 5
+    assert state_of(comment) == State.PENDING
+    assert comment.decisions.filter(rule=Rule.REPORTED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["rejected", "withdrawn"])
+def test_report_and_decision_at_once_both_count(what: str, moderator: User, settings: Settings) -> None:
+    settings.REPLIES_REPORTS = 1
+    comment, guest = make_comment(state=State.APPROVED), make_guest()
+    seen = Comment.objects.get(pk=comment.pk)
+
+    def decide() -> None:
+        try:
+            if what == "rejected":
+                moderation.reject(seen, by=moderator, reason=Reason.INSULT)
+            else:
+                writers.withdraw(seen)
+        except StaleError:
+            outcomes.append("stale")
+
+    outcomes: list[str] = []
+    at_once(decide, lambda: report(comment, guest=guest))
+
+    assert Report.objects.count() == 1
+    assert state_of(comment) == (State.PENDING if outcomes else what)
+
+
+# Floods
+
+
+def test_flood_from_one_block_is_refused_and_other_blocks_are_not(comment: Comment) -> None:
+    comments = [make_comment(state=State.APPROVED) for _ in range(reporting.MOST_FROM_A_BLOCK)]
+    for number, one in enumerate(comments):
+        report(one, visitor=Visitor(f"address-{number}", "block"))
+
+    with pytest.raises(reporting.TooManyError):
+        report(comment, visitor=Visitor("address", "block"))
+    report(comment, visitor=Visitor("address", "another"))
+
+    assert Report.objects.count() == len(comments) + 1
+
+
+def test_report_costs_nine_queries(
+    comment: Comment, django_assert_num_queries: DjangoAssertNumQueries, settings: Settings
+) -> None:
+    guest = make_guest()
+
+    # a savepoint and its release (here alone), the comment, its block's reports, the guest's published replies,
+    # a savepoint, the report, its release, earlier decisions, open reports
+    with django_assert_num_queries(10):
+        report(comment, guest=guest)

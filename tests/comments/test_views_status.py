@@ -1,0 +1,164 @@
+"""The private page of a reply: what it says to its writer."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from comments import log, moderation, writers
+from comments.models import Act, Comment, Reason, Rule, State
+from tests.comments.replying import escaped
+from tests.factories import DECIDED, make_comment
+from tests.responses import Response
+
+ACTS = ["change", "withdraw", "ask-again", "erase", "forget"]
+
+pytestmark = pytest.mark.django_db
+
+
+def send(client: Client, comment: Comment, act: str, **fields: Any) -> Response:
+    return client.post(f"{comment.status_page}{act}/", {"version": comment.version} | fields)
+
+
+def state_of(comment: Comment) -> str:
+    return Comment.objects.get(pk=comment.pk).state
+
+
+# What it says
+
+
+def test_waiting_reply_says_since_when_and_what_comes_next(client: Client) -> None:
+    html = client.get(make_comment(text="At last.").status_page).text
+
+    for words in ("Your reply is waiting for a moderator.", "Waiting since", "What happens next", "At last."):
+        assert words in html
+
+
+def test_published_reply_is_led_to(client: Client) -> None:
+    comment = make_comment(state=State.APPROVED)
+
+    html = client.get(comment.status_page).text
+
+    assert "Your reply is published." in html
+    assert f'href="{comment.get_absolute_url()}"' in html
+
+
+def test_rejected_reply_says_why_and_gives_the_text_back(client: Client, moderator: User) -> None:
+    comment = make_comment(text="One.\n\n<b>Two</b>")
+    moderation.reject(comment, by=moderator, reason=Reason.INSULT, note="Leave out\nthe <second> part.")
+
+    html = client.get(comment.status_page).text
+
+    for words in (
+        "A moderator decided not to publish your reply.",
+        "It insults or harasses somebody.",
+        "Leave out<br>the &lt;second&gt; part.",
+        ">One.\n\n&lt;b&gt;Two&lt;/b&gt;</textarea>",
+        ">Ask again</button>",
+    ):
+        assert words in html
+    assert "mona" not in html
+
+
+@pytest.mark.parametrize(
+    ("rule", "state", "act"),
+    [(Rule.SIGNALS, State.SPAM, Act.SPAM), (Rule.BANNED, State.REJECTED, Act.REJECT)],
+)
+def test_reply_that_a_rule_refused_says_which(client: Client, rule: Rule, state: State, act: Act) -> None:
+    comment = make_comment()
+    log.record(comment, state, act, by=rule)
+
+    html = client.get(comment.status_page).text
+
+    assert "A rule of the site decided so." in html
+    assert escaped(str(rule.label)) in html
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [(Rule.REPORTED, "Readers reported it."), (Rule.EDITED, "a changed text is read anew")],
+)
+def test_reply_that_waits_again_says_why(client: Client, rule: Rule, words: str) -> None:
+    comment = make_comment(state=State.APPROVED)
+    log.record(comment, State.PENDING, Act.HOLD, by=rule)
+
+    assert words in client.get(comment.status_page).text
+
+
+@pytest.mark.parametrize("state", [State.SPAM, State.TRASH])
+def test_reply_that_was_put_away_says_so(client: Client, state: State) -> None:
+    html = client.get(make_comment(state=state).status_page).text
+
+    assert "A moderator decided not to publish your reply." in html
+    assert ">Ask again</button>" in html
+
+
+def test_reason_is_told_still_after_an_undoing_was_undone(client: Client, moderator: User) -> None:
+    comment = make_comment()
+    decision = moderation.reject(comment, by=moderator, reason=Reason.FALSE)
+    moderation.undo(moderation.undo(decision, by=moderator), by=moderator)
+
+    assert "It states as a fact what is not true." in client.get(comment.status_page).text
+
+
+def test_withdrawn_and_erased_replies_say_so(client: Client) -> None:
+    withdrawn, erased = make_comment(text="At last."), make_comment(text="Secret words.", name="Bea")
+    writers.withdraw(withdrawn)
+    writers.erase(erased)
+
+    assert "You took your reply back." in client.get(withdrawn.status_page).text
+    html = client.get(erased.status_page).text
+    assert "Your reply was erased." in html
+    assert not [words for words in ("Secret", "Bea", "<form", "<textarea") if words in html]
+
+
+@pytest.mark.parametrize("act", ["", *(f"{act}/" for act in ACTS)])
+def test_every_page_of_a_reply_is_private(client: Client, act: str) -> None:
+    path = f"{make_comment().status_page}{act}"
+
+    response = client.post(path) if act else client.get(path)
+
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("secret", ["x" * 32, "1", "x" * 5000])
+def test_unknown_secret_is_not_found(client: Client, secret: str) -> None:
+    make_comment()
+
+    assert client.get(f"/replies/{secret}/").status_code == 404
+    assert {client.post(f"/replies/{secret}/{act}/", {"version": 0}).status_code for act in ACTS} == {404}
+
+
+@pytest.mark.parametrize("state", [State.PENDING, *DECIDED])
+def test_looking_changes_nothing(client: Client, state: State) -> None:
+    comment = make_comment(state=state)
+
+    client.get(comment.status_page)
+    answers = {client.get(f"{comment.status_page}{act}/").status_code for act in ACTS}
+
+    assert answers == {405}
+    assert Comment.objects.get().version == comment.version
+
+
+def test_status_page_costs_three_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    comment = make_comment(state=State.APPROVED)
+
+    with django_assert_num_queries(3):  # comment with article and decision, answers, sections of the menu
+        client.get(comment.status_page)
+
+
+def test_post_needs_no_origin_where_the_address_is_secret(strict_client: Client) -> None:
+    comment = make_comment()
+
+    response = strict_client.post(
+        f"{comment.status_page}withdraw/", {"version": 0}, headers={"Origin": "null"}
+    )
+
+    assert response.status_code == 303
+    assert state_of(comment) == State.WITHDRAWN
