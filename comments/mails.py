@@ -98,7 +98,7 @@ def digest(user: User, context: dict[str, Any]) -> Mail:
         full = context | {
             "subject": f"{settings.SITE_NAME}: {words}",
             "words": words,
-            "queue": site.absolute(reverse("admin:comments_comment_changelist")),
+            "queue": site.absolute(reverse("admin:comments_comment_queue")),
             "settings_page": site.absolute(reverse("admin:comments_digest_changelist")),
         }
         text, html = letters.render("comments/mail/digest", full)

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
+from django.db.models import F, QuerySet
 
 from comments import log, tasks
 from comments.log import StaleError
@@ -24,11 +24,20 @@ FINAL = {State.WITHDRAWN, State.ERASED}  # the writer's own word, which no moder
 
 @dataclass
 class Batch:
-    """What one click did: the decisions, and the comments that had changed since they were seen."""
+    """What one click did: the decisions, and the comments that had changed since they were seen.
+
+    A click that was sent twice finds its decisions made: they are `again`, and their batch is the one to undo.
+    """
 
     key: UUID = field(default_factory=uuid4)
     done: list[Decision] = field(default_factory=list)
+    again: list[Decision] = field(default_factory=list)
     stale: list[Comment] = field(default_factory=list)
+
+    @property
+    def shown(self) -> UUID | None:
+        """The batch that the moderator is told of, and can undo; None where nothing was done."""
+        return self.key if self.done else self.again[0].batch if self.again else None
 
 
 def approve(comment: Comment, *, by: User) -> Decision:
@@ -66,46 +75,71 @@ def decide(comment: Comment, act: Act, *, by: User, **said: Any) -> Decision:
     return decision
 
 
+@transaction.atomic
 def decide_all(comments: Iterable[Comment], act: Act, *, by: User, **said: Any) -> Batch:
-    """Decide about many, each by itself: what cannot be decided as it was seen is left as it is, and named."""
+    """Decide about many, each by itself: what cannot be decided as it was seen is left as it is, and named.
+
+    They are taken by key, so that two clicks at once wait for one another and never for each other.
+    """
     batch = Batch()
-    for comment in comments:
+    for comment in sorted(comments, key=lambda comment: comment.pk):
         try:
             batch.done.append(decide(comment, act, by=by, batch=batch.key, **said))
         except StaleError:
-            batch.stale.append(comment)
+            _note_stale(batch, comment, act, by)
     return batch
 
 
 @transaction.atomic
 def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision:
-    """Bring a comment back to where it was before a decision; an undoing can be undone too.
+    """Bring a comment back to where it was before a decision, to its old place in the queue; that can be undone too.
 
-    Raises StaleError if anything was done to the comment since, for what its writer did or a moderator did at their
-    wish, and for what changed nothing.
+    Raises StaleError if anything was done to the comment since, and for what its writer did or a moderator did at
+    their wish.
     """
-    comment = decision.comment
+    comment = Comment.objects.select_for_update(of=("self",)).filter(decisions=decision).first()
     if comment is None or comment.decision_id != decision.pk or decision.actor == Actor.WRITER:
         raise StaleError
-    if comment.state in FINAL or decision.before == decision.after:
+    if comment.state in FINAL:
         raise StaleError
-    held: dict[str, Any] = {"held_at": timezone.now()} if decision.before == State.PENDING else {}
-    said = {"batch": batch, "undoes": decision}
-    try:
-        undoing = log.record(comment, decision.before, Act.UNDO, by=by, said=said, **held)
-    except IntegrityError as error:  # somebody else has undone it at the same moment
-        raise StaleError from error
+    undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})
+    _restore_reports(decision, undoing)
     tasks.decided.enqueue(undoing.pk)
     return undoing
 
 
 def undo_batch(key: UUID, *, by: User) -> Batch:
     """Take back all that one click did, but for what has changed since."""
+    return undo_all(Decision.objects.filter(batch=key), by=by)
+
+
+@transaction.atomic
+def undo_all(decisions: QuerySet[Decision], *, by: User) -> Batch:
+    """Take decisions back, each by itself, but for what has changed since."""
     batch = Batch()
-    for decision in Decision.objects.filter(batch=key).select_related("comment").order_by("pk"):
+    for decision in decisions.select_related("comment").order_by("comment", "pk"):
         try:
             batch.done.append(undo(decision, by=by, batch=batch.key))
         except StaleError:
             if decision.comment:
-                batch.stale.append(decision.comment)
+                _note_stale(batch, decision.comment, Act.UNDO, by, undoes=decision)
     return batch
+
+
+def _restore_reports(decision: Decision, undoing: Decision) -> None:
+    """Open the reports again that a decision settled; where it was an undoing itself, settle those that it opened."""
+    reports = Report.objects.filter(comment=decision.comment_id)
+    reopened = reports.filter(handled_at=decision.made_at).update(handled_at=None)
+    if decision.act == Act.UNDO and not reopened:
+        reports.open().filter(made_at__lte=decision.made_at).update(handled_at=undoing.made_at)
+
+
+def _note_stale(batch: Batch, comment: Comment, act: Act, by: User, **of: Any) -> None:
+    """Tell whether the one thing that has changed since is this same act: then it was sent twice."""
+    of = of or {"comment__version": comment.version + 1}
+    last = Decision.objects.filter(comment=comment.pk, comment__decision=F("pk"))
+    same = last.filter(act=act, made_by=by, **of).first()
+    if same:
+        batch.again.append(same)
+    else:
+        batch.stale.append(comment)

@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 
 from articles.models import Picture, Revision, SourceLink
 from articles.states import next_midnight
-from comments.models import Comment
+from comments import queue
+from newsroom.counting import in_words, up_to
 from newsroom.outbox.models import Mail
 from shop import money
 from shop.models import Order, Product, State, Withdrawal
@@ -44,11 +45,16 @@ class Heap:
     count: int
     items: list[Item]
 
+    @property
+    def number(self) -> str:
+        """How many, in words: of very many only that they are more than a thousand."""
+        return in_words(self.count)
+
 
 def heaps(user: User) -> list[Heap]:
     """What waits for somebody, the most urgent first; nothing that they may not see. One query for each heap.
 
-    At most seventeen for whoever may do everything, nine for an editor, seven for a shopkeeper, three for a reporter.
+    At most eighteen for whoever may do everything, nine for an editor, seven for a shopkeeper, three for a reporter.
     """
     at = timezone.now()
     found: list[Heap] = []
@@ -105,12 +111,27 @@ def _reporters(user: User) -> Iterator[Heap]:
 
 
 def _replies() -> Heap:
-    def item(comment: Any) -> Item:
-        page = reverse("admin:comments_comment_change", args=[comment.pk])
-        return Item(Truncator(comment.text).chars(80), page, f"{comment.name}, {_time(comment.created_at)}")
+    return _reply_heap(_("Replies to decide"), queue.WAITING)
 
-    pending = Comment.objects.pending().order_by("created_at", "pk")
-    return _heap(_("Replies to decide"), "comments_comment", "state__exact=pending", pending, item)
+
+def _reported_replies() -> Heap:
+    return _reply_heap(_("Reported replies"), "reported")
+
+
+def _reply_heap(title: str, view: str) -> Heap:
+    """The first replies of a view of the queue, and their number as far as anybody needs to know it; one query."""
+    replies = queue.VIEWS[view].replies()
+    first = list(replies.defer("signals", "appeal").annotate(in_all=up_to(replies))[:SHOWN])
+    items = [
+        Item(
+            Truncator(comment.text).chars(80),
+            reverse("admin:comments_comment_change", args=[comment.pk]),
+            f"{comment.name}, {_time(comment.held_at)}",
+        )
+        for comment in first
+    ]
+    page = f"{reverse('admin:comments_comment_queue')}?view={view}"
+    return Heap(title, page, first[0].in_all if first else 0, items)
 
 
 def _broken_links() -> Heap:
@@ -250,6 +271,7 @@ BY_PERMISSION: list[tuple[str, Callable[[], Heap]]] = [
     ("shop.change_withdrawal", _withdrawals),
     ("outbox.change_mail", _unsendable),
     ("comments.change_comment", _replies),
+    ("comments.change_comment", _reported_replies),
     ("articles.change_sourcelink", _broken_links),
     ("articles.change_picture", _pictures),
     ("shop.change_product", _low_stock),

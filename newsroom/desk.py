@@ -35,15 +35,17 @@ def with_zone(field: forms.Field) -> forms.Field:
     return field
 
 
+def module(name: str) -> Script:
+    """One of our scripts, for the media of a form or an admin."""
+    return Script(f"newsroom/js/{name}.js", type="module")
+
+
 class DeskAdmin(admin.ModelAdmin):
     """What our model admins share: times name their zone, and what names no row is refused in time."""
 
     class Media:
         css = {"all": ["newsroom/css-admin/desk.css"]}
-        js = [
-            Script(f"newsroom/js/{name}.js", type="module")
-            for name in ("desk", "time-distance", "sent-typing")
-        ]
+        js = [module(name) for name in ("desk", "time-distance", "sent-typing")]
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Add the zone to the help text of times."""

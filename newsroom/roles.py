@@ -35,8 +35,14 @@ ROLES: dict[str, dict[str, list[str]]] = {
     },
     "Moderators": {
         "articles.article": [VIEW],
+        "comments.ban": [VIEW, ADD, CHANGE],  # a ban is lifted, never deleted
         "comments.comment": [VIEW, CHANGE, DELETE],  # the last: to erase a person
+        "comments.decision": [VIEW],
+        "comments.replyrules": [VIEW, ADD, CHANGE, DELETE],
+        "comments.report": [VIEW],
         "comments.training": [VIEW],
+        "comments.watched": [VIEW, ADD, CHANGE, DELETE],
+        "comments.word": [VIEW],
     },
     "Shopkeepers": {
         "outbox.mail": [VIEW, CHANGE],

@@ -13,10 +13,22 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Picture, PreviewLink, SourceLink
+from comments.models import Ban, BanKind, Comment, Decision, Watched
+from comments.models import State as Verdict
 from shop.models import Order, State
 from tests.articles.desk import fields_of
 from tests.articles.writing import publish, write
-from tests.factories import make_draft, make_order, make_picture, make_topic, make_upload, make_user
+from tests.comments import moderating
+from tests.comments.moderating import COMMENTS
+from tests.factories import (
+    make_comment,
+    make_draft,
+    make_order,
+    make_picture,
+    make_topic,
+    make_upload,
+    make_user,
+)
 from tests.responses import Response
 from tests.shop import tending
 from tests.shop.tending import ORDERS
@@ -101,6 +113,17 @@ def make_orders() -> Article:
     make_order(state=State.PAID)
     make_order(state=State.DONE)
     return make_story()
+
+
+def make_replies() -> Article:
+    """A story, and beside it a reply that waits, one that was decided, a ban and a word that is watched for."""
+    article = make_story()
+    make_comment(article=article, block="block")
+    make_comment(article=article, state=Verdict.APPROVED)
+    Watched.objects.create(value="loans")
+    until = timezone.now() + timedelta(days=1)
+    Ban.objects.create(kind=BanKind.NAME, value="^Tom", until=until, made_by_name="chief")
+    return article
 
 
 # What they try
@@ -194,6 +217,40 @@ def tend(name: str, **typed: Any) -> Act:
         return tending.act(client, order, name, **typed)
 
     return act
+
+
+def look_at_reply(client: Client, article: Article) -> Response:
+    return client.get(f"{COMMENTS}{Comment.objects.pending().get().pk}/change/")
+
+
+def decide(name: str, **sent: Any) -> Act:
+    """Decide about the reply that waits."""
+    return lambda client, _article: moderating.act(client, Comment.objects.pending().get(), name, **sent)
+
+
+def undo_decision(client: Client, article: Article) -> Response:
+    return client.post(f"{COMMENTS}undo/", {"decision": Decision.objects.get().pk}, follow=True)
+
+
+def rewrite_reply(client: Client, article: Article) -> Response:
+    comment = Comment.objects.pending().get()
+    return client.post(f"{COMMENTS}{comment.pk}/change/", {"text": "Mine", "name": "Me"})
+
+
+def rewrite_log(client: Client, article: Article) -> Response:
+    return client.post(f"/admin/comments/decision/{Decision.objects.get().pk}/change/", {"note": "Mine"})
+
+
+def ban(client: Client, article: Article) -> Response:
+    return moderating.ban(client, Comment.objects.pending().get(), "block")
+
+
+def lift_ban(client: Client, article: Article) -> Response:
+    return client.post("/admin/comments/ban/lift/", {"ban": Ban.objects.get().pk})
+
+
+def forget_word(client: Client, article: Article) -> Response:
+    return client.post(f"/admin/comments/watched/{Watched.objects.get().pk}/delete/", {"post": "yes"})
 
 
 def mark_packed(client: Client, article: Article) -> Response:

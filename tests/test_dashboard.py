@@ -14,6 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import publishing
 from articles.models import LinkStatus, SourceLink
+from comments.models import Report
+from comments.models import State as ReplyState
 from newsroom import dashboard
 from shop.models import Order
 from shop.models import State as OrderState
@@ -143,6 +145,20 @@ def test_moderator_and_shopkeeper_find_their_own_work_alone(
     assert shoppers(shopkeeper) == SHOPKEEPERS_HEAPS
 
 
+def test_replies_lead_to_the_queue_reported_ones_too(moderator: User) -> None:
+    make_comment(text="First!", article=make_article())
+    reported = make_comment(text="He lies.", article=make_article(), state=ReplyState.APPROVED)
+    Report.objects.create(comment=reported, visitor="visitor", complaint="insult")
+
+    heaps = dashboard.heaps(moderator)
+
+    assert [(heap.title, heap.number, heap.page) for heap in heaps] == [
+        ("Replies to decide", "1", "/admin/comments/comment/queue/?view=waiting"),
+        ("Reported replies", "1", "/admin/comments/comment/queue/?view=reported"),
+    ]
+    assert waiting(moderator)["Reported replies"] == ["He lies."]
+
+
 def test_whoever_may_do_everything_finds_everything(chief: User, reporter: User) -> None:
     fill_the_desk(reporter)
 
@@ -246,8 +262,8 @@ def test_first_page_takes_the_same_queries_however_much_waits(
     for user in (editor, reporter):
         user.get_all_permissions()  # two queries that every page of the admin takes
 
-    # seven of articles, replies, links, pictures, four of orders, withdrawals, mails, products
-    with django_assert_num_queries(17):
+    # seven of articles, two of replies, links, pictures, four of orders, withdrawals, mails, products
+    with django_assert_num_queries(18):
         dashboard.heaps(chief)
     with django_assert_num_queries(9):  # seven of articles, links, pictures
         dashboard.heaps(editor)

@@ -14,7 +14,8 @@ from tests.factories import make_user
 LISTS = [
     "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
     "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
-    "auth/group", "auth/user", "comments/comment", "comments/training", "shop/category", "shop/photo", "shop/product",
+    "auth/group", "auth/user", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
+    "comments/training", "comments/watched", "shop/category", "shop/photo", "shop/product",
     "shop/deliverymethod", "shop/taxrate", "shop/order", "shop/withdrawal", "outbox/mail",
 ]  # fmt: skip
 SEES = {
@@ -27,7 +28,10 @@ SEES = {
         "articles/frontslot", "articles/picture", "articles/section", "articles/source", "articles/sourcelink",
         "articles/topic", "shop/product",
     },
-    "Moderators": {"articles/article", "comments/comment", "comments/training"},
+    "Moderators": {
+        "articles/article", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
+        "comments/training", "comments/watched",
+    },
     "Shopkeepers": {
         "outbox/mail", "shop/category", "shop/deliverymethod", "shop/order", "shop/photo", "shop/product",
         "shop/taxrate", "shop/withdrawal",
@@ -37,7 +41,7 @@ ADDS = {
     "Reporters": {"articles/picture", "articles/source"},
     "Editors": SEES["Editors"]
     - {"articles/article", "articles/frontslot", "articles/sourcelink", "shop/product"},
-    "Moderators": set(),
+    "Moderators": {"comments/ban", "comments/replyrules", "comments/watched"},
     "Shopkeepers": SEES["Shopkeepers"] - {"outbox/mail", "shop/order", "shop/withdrawal"},
 }
 
@@ -174,11 +178,7 @@ def test_role_that_was_deleted_is_made_again_with_its_permissions() -> None:
 
     permissions = Group.objects.get(name="Moderators").permissions
     assert set(permissions.values_list("codename", flat=True)) == {
-        "view_article",
-        "view_comment",
-        "change_comment",
-        "delete_comment",
-        "view_training",
+        f"{verb}_{label.partition('.')[2]}" for label, verbs in ROLES["Moderators"].items() for verb in verbs
     }
 
 

@@ -15,6 +15,7 @@ READERS = ["own", "Reporters", "Editors", "Moderators", "viewer"]
 WRITERS = ["own", "Reporters", "Editors"]
 THEIRS = ["own", "Editors"]
 EDITORS = ["Editors"]
+MODERATORS = ["Moderators"]
 SHOPKEEPERS = ["Shopkeepers"]
 
 Story = Callable[[], Article]
@@ -40,7 +41,15 @@ LOOKS: dict[str, tuple[Act, Story, list[str]]] = {
     "source links": (look("/admin/articles/sourcelink/"), desk.make_story, WRITERS),
     "corrections": (look("/admin/articles/correction/"), desk.make_story, EDITORS),
     "topics": (look("/admin/articles/topic/"), desk.make_story, WRITERS),
-    "replies": (look("/admin/comments/comment/"), desk.make_story, ["Moderators"]),
+    "replies": (look("/admin/comments/comment/"), desk.make_story, MODERATORS),
+    "queue": (look("/admin/comments/comment/queue/"), desk.make_replies, MODERATORS),
+    "reply": (desk.look_at_reply, desk.make_replies, MODERATORS),
+    "log of decisions": (look("/admin/comments/decision/"), desk.make_replies, MODERATORS),
+    "bans": (look("/admin/comments/ban/"), desk.make_replies, MODERATORS),
+    "new ban": (look("/admin/comments/ban/add/"), desk.make_replies, MODERATORS),
+    "rules for replies": (look("/admin/comments/replyrules/"), desk.make_replies, MODERATORS),
+    "watched words": (look("/admin/comments/watched/"), desk.make_replies, MODERATORS),
+    "trial of a word": (look("/admin/comments/watched/trial/"), desk.make_replies, MODERATORS),
     "products": (look("/admin/shop/product/"), desk.make_story, [*WRITERS, "Shopkeepers"]),
     "orders": (look("/admin/shop/order/"), desk.make_story, SHOPKEEPERS),
     "order": (desk.look_at_order("change"), desk.make_orders, SHOPKEEPERS),
@@ -90,6 +99,25 @@ VERBS: dict[str, tuple[Act, Story, list[str]]] = {
     "upload many pictures": (desk.upload_many, desk.make_story, WRITERS),
     "describe a picture": (desk.change(Picture, alt="A boat at anchor"), desk.make_surroundings, EDITORS),
     "delete a picture": (desk.delete_picture, desk.make_surroundings, EDITORS),
+    "approve a reply": (desk.decide("approve"), desk.make_replies, MODERATORS),
+    "reject a reply": (desk.decide("reject", reason="insult"), desk.make_replies, MODERATORS),
+    "undo a decision": (desk.undo_decision, desk.make_replies, MODERATORS),
+    "rewrite a reply": (desk.rewrite_reply, desk.make_replies, []),
+    "rewrite the log": (desk.rewrite_log, desk.make_replies, []),
+    "ban a writer": (desk.ban, desk.make_replies, MODERATORS),
+    "ban a name": (
+        post("/admin/comments/ban/add/", kind="name", value="^Max", days="7"),
+        desk.make_replies,
+        MODERATORS,
+    ),
+    "lift a ban": (desk.lift_ban, desk.make_replies, MODERATORS),
+    "rule on replies": (post("/admin/comments/replyrules/add/", mode="all"), desk.make_replies, MODERATORS),
+    "watch for a word": (
+        post("/admin/comments/watched/add/", kind="word", value="pills", weight="3"),
+        desk.make_replies,
+        MODERATORS,
+    ),
+    "forget a word": (desk.forget_word, desk.make_replies, MODERATORS),
     "note a payment": (
         desk.tend("pay", amount="5.00", day=f"{timezone.localdate()}"),
         desk.make_orders,

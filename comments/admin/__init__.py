@@ -1,5 +1,5 @@
-"""The moderators' desk."""
+"""The comment section in the admin."""
 
-from comments.admin import digests, replies, trainings
+from comments.admin import bans, decisions, digests, lists, replies, trainings
 
-__all__ = ["digests", "replies", "trainings"]
+__all__ = ["bans", "decisions", "digests", "lists", "replies", "trainings"]

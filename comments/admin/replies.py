@@ -1,10 +1,12 @@
-"""The moderators' desk: replies that wait, and what was decided."""
+"""Replies in the admin: the list of all, and the page of each with its whole log."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -12,42 +14,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Revision
-from comments import moderation
+from comments import queue
+from comments.admin.acts import Acts
 from comments.admin.numbers import Numbers
+from comments.admin.outcomes import outcome_of
 from comments.admin.people import People
-from comments.models import Act, Comment, CommentQuerySet, State
-from newsroom.desk import DeskAdmin, staff
+from comments.admin.queue import Queue, Tried
+from comments.admin.rows import rows_of
+from comments.models import Comment, State
+from newsroom.desk import DeskAdmin
 
-EVERYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
+SHOWN = 50  # answers, and ancestors
 
 
 @admin.register(Comment)
-class CommentAdmin(Numbers, People, DeskAdmin):
+class CommentAdmin(Acts, Queue, Numbers, People, DeskAdmin):
     """Replies are read and decided about here, never rewritten."""
 
     list_display = ["excerpt", "name", "story", "state", "created_at"]
-    list_filter = ["state", "created_at"]
+    list_filter = ["state", "is_likely_spam", "created_at"]
     list_select_related = ["article"]
     list_per_page = 50
-    ordering = [Case(When(state=State.PENDING, then=0), default=1), "-created_at"]  # what waits comes first
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    ordering = ["-created_at", "-pk"]
     search_fields = ["text", "name", "email"]
-    actions = ["approve", "reject", "mark_as_spam"]
-    fields = readonly_fields = (
-        "text",
-        "name",
-        "email",
-        "website",
-        "story",
-        "parent",
-        "created_at",
-        "state",
-        "decision",
-    )
+    actions = None
 
     @admin.display(description=gettext_lazy("comment"))
     def excerpt(self, comment: Comment) -> str:
-        """The beginning of the text."""
-        return Truncator(comment.text).chars(120)
+        """The beginning of the text; an erased one has none."""
+        return Truncator(comment.text).chars(120) or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         """Add what readers see the article headed."""
@@ -61,46 +58,49 @@ class CommentAdmin(Numbers, People, DeskAdmin):
         words = comment.headline or comment.article
         return format_html('<a href="{}">{}</a>', comment.article.get_absolute_url(), words)
 
-    @admin.action(description=gettext_lazy("Approve"), permissions=["change"], location=EVERYWHERE)
-    def approve(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
-        """Publish the chosen replies."""
-        self._decide(request, queryset, Act.APPROVE, _("Approved: %d."))
-
-    @admin.action(description=gettext_lazy("Reject"), permissions=["change"], location=EVERYWHERE)
-    def reject(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
-        """Keep the chosen replies from readers."""
-        self._decide(request, queryset, Act.REJECT, _("Rejected: %d."))
-
-    @admin.action(
-        description=gettext_lazy("Mark as spam"),
-        permissions=["change"],
-        location=EVERYWHERE,
-    )
-    def mark_as_spam(self, request: HttpRequest, queryset: CommentQuerySet) -> None:
-        """Keep spam from readers."""
-        self._decide(request, queryset, Act.SPAM, _("Marked as spam: %d."))
-
-    def _decide(
-        self,
-        request: HttpRequest,
-        queryset: CommentQuerySet,
-        act: Act,
-        message: str,
-    ) -> None:
-        batch = moderation.decide_all(queryset, act, by=staff(request))
-        self.message_user(request, message % len(batch.done))
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """There is nothing to save: what can be done are the actions."""
-        context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().render_change_form(request, context, *args, **kwargs)
+        """Show a reply; there is no form that changes it."""
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        comment = self.get_object(request, object_id)
+        if comment is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        return self.reply_page(request, comment.pk)
+
+    def reply_page(self, request: HttpRequest, pk: int, tried: Tried | None = None) -> HttpResponse:
+        """The page of a reply; with what was `tried` and is not complete, if anything was."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        comment = queue.for_desk(Comment.objects.filter(pk=pk)).first()
+        if comment is None:
+            raise Http404
+        context = self.act_context(request, tried) | {
+            "title": _("Reply by %s") % (comment.name or _("somebody who was erased")),
+            "row": rows_of([comment])[0],
+            "log": comment.decisions.select_related("undone_by").order_by("-made_at", "-pk"),
+            "reports": comment.reports.all(),
+            "ancestors": _ancestors(comment),
+            "answers": comment.answers.order_by("created_at", "pk")[:SHOWN],
+            "outcome": outcome_of(request.GET),
+            "address_for_readers": comment.get_absolute_url() if comment.state == State.APPROVED else "",
+        }
+        return render(request, "admin/comments/comment/page.html", context, status=422 if tried else 200)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Replies come from readers."""
         return False
 
-    def view_on_site(self, comment: Comment) -> str | None:
-        """Where readers find it, once it is approved."""
-        return comment.get_absolute_url() if comment.state == State.APPROVED else None
+
+def _ancestors(comment: Comment) -> list[Comment]:
+    """What it answers, and what that answers, from the first comment of the thread on; two queries at most."""
+    if comment.root_id is None:
+        return []
+    before = Comment.objects.filter(root=comment.root_id, pk__lt=comment.pk, depth__lt=comment.depth)
+    by_key = {each.pk: each for each in (comment.root, *before.order_by("-pk")[:1000]) if each}
+    found, parent = list[Comment](), by_key.get(comment.parent_id or 0, comment.parent)
+    while parent and len(found) < SHOWN:
+        found.append(parent)
+        parent = by_key.get(parent.parent_id or 0)
+    return found[::-1]

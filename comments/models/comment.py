@@ -125,6 +125,11 @@ class Comment(models.Model):
                 condition=Q(state=State.PENDING),
                 name="comments_comment_queue",
             ),
+            models.Index(
+                fields=["held_at", "id"],
+                condition=Q(state=State.PENDING, asked_again_at__isnull=False),
+                name="comments_comment_asked_again",
+            ),
             models.Index(fields=["created_at"], name="comments_comment_time"),
             models.Index(
                 fields=["block", "created_at"], condition=~Q(block=""), name="comments_comment_block"

@@ -62,8 +62,7 @@ class Decision(models.Model):
     """One act on one comment: who, when, from which state to which, and why. The database refuses changes.
 
     The states of a comment's decisions, in their order, lead from “waiting” to its present state; one that was reported
-    and is kept was approved once more. `batch` is common to
-    the acts of one click, which can be undone together; each is undone once at most (`undoes`).
+    and is kept was approved once more, which can be undone. `batch` is common to the acts of one click, which can be undone together; each is undone once at most (`undoes`).
     """
 
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="decisions")
@@ -100,7 +99,7 @@ class Decision(models.Model):
                 name="comments_decision_made_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(before=F("after")) | Q(act=Act.APPROVE),
+                condition=~Q(before=F("after")) | Q(act__in=[Act.APPROVE, Act.UNDO]),
                 name="comments_decision_changes_something",
             ),
         ]

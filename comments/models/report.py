@@ -54,6 +54,7 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["visitor", "made_at"], name="comments_report_visitor"),
             models.Index(fields=["block", "made_at"], condition=~Q(block=""), name="comments_report_block"),
+            models.Index(fields=["comment"], condition=Q(handled_at=None), name="comments_report_open"),
         ]
         constraints = [
             models.UniqueConstraint(

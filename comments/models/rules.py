@@ -6,6 +6,7 @@ from typing import Self
 import regex
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -106,12 +107,17 @@ class Watched(models.Model):
     def clean(self) -> None:
         """Refuse a pattern that is none, and tidy a domain."""
         if self.kind == WatchedKind.PATTERN:
-            try:
-                regex.compile(self.value)
-            except regex.error as error:
-                raise ValidationError({"value": _now("This is no pattern: %s.") % error}) from error
+            _pattern(self.value)
         if self.kind == WatchedKind.DOMAIN:
             self.value = self.value.strip().lower().lstrip("@.")
+
+
+def _pattern(value: str) -> regex.Pattern:
+    """A pattern, read; raises ValidationError for what is none."""
+    try:
+        return regex.compile(value)
+    except regex.error as error:
+        raise ValidationError({"value": _now("This is no pattern: %s.") % error}) from error
 
 
 class BanKind(models.TextChoices):
@@ -129,9 +135,13 @@ class BanQuerySet(models.QuerySet["Ban"]):
         """Those that hold at a time."""
         return self.filter(until__gt=at or timezone.now())
 
+    def over(self, *, at: datetime | None = None) -> Self:
+        """Those that hold no longer."""
+        return self.filter(until__lte=at or timezone.now())
+
 
 class Ban(models.Model):
-    """Somebody's replies are not published until a time; they are kept, and told so."""
+    """Somebody's replies are not published until a time; they are kept, and told so. A lifted one is over at once."""
 
     kind = models.CharField(_("by"), max_length=10, choices=BanKind)
     value = models.CharField(_("what"), max_length=254)
@@ -142,6 +152,7 @@ class Ban(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="bans"
     )
     made_by_name = models.CharField(_("made by"), max_length=150, editable=False)
+    lifted_by_name = models.CharField(_("lifted by"), max_length=150, blank=True, editable=False)
 
     objects = BanQuerySet.as_manager()
 
@@ -158,3 +169,14 @@ class Ban(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
+
+    def clean(self) -> None:
+        """Refuse an address and a pattern that are none, and a pattern that fits everybody."""
+        if self.kind == BanKind.EMAIL:
+            self.value = self.value.strip().lower()
+            try:
+                validate_email(self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error}) from error
+        if self.kind == BanKind.NAME and _pattern(self.value).search(""):
+            raise ValidationError({"value": _now("This pattern fits every name.")})

@@ -28,6 +28,7 @@ from articles.models import (
 from articles.provenance import most_borrowed
 from comments import log
 from comments.models import Act, Comment, State
+from newsroom.demo import replies
 from newsroom.demo.desk import Desk
 from newsroom.demo.drawing.upload import drawn
 from newsroom.demo.orders import Orders
@@ -71,6 +72,7 @@ class Sample:
         self._load_front()
         Desk(self.begin, now=self.now).load()
         Orders(now=self.now).load()
+        replies.load(now=self.now)
 
     @cached_property
     def editor(self) -> User:

@@ -1,8 +1,10 @@
-"""Times that tests of replies need, and an article whose comments fill several pages."""
+"""Fixtures: the moderators' browser, times that tests of replies need, and an article whose comments fill several pages."""
 
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
@@ -10,6 +12,13 @@ from comments import threads
 from comments.models import Comment
 from tests.comments.paging import one
 from tests.factories import make_article
+
+
+@pytest.fixture
+def desk(client: Client, moderator: User) -> Client:
+    """A moderator's browser."""
+    client.force_login(moderator)
+    return client
 
 
 @pytest.fixture

@@ -213,7 +213,7 @@ def test_links_open_the_queue_and_decide_nothing(clock: time_machine.Traveller) 
 
     answers = [client.get(path).status_code for path in paths for client in (Client(), moderator)]
 
-    assert paths == ["/admin/comments/comment/", PAGE]
+    assert paths == ["/admin/comments/comment/queue/", PAGE]
     assert answers == [302, 200, 302, 200]  # whoever is not logged in is asked to
     assert everything() == before
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from comments import moderation
 from comments.log import StaleError
-from comments.models import Act, Actor, Comment, Decision, Reason, State
+from comments.models import Act, Actor, Comment, Complaint, Decision, Reason, Report, State
 from tests.constraints import refused
 from tests.factories import make_comment, make_user
 
@@ -195,9 +195,21 @@ def test_decision_is_somebodys(actor: dict[str, str]) -> None:
         )
 
 
-def test_approval_of_what_is_published_changes_nothing_that_could_be_undone() -> None:
+def test_keeping_what_is_published_is_undone_with_the_reports_that_it_settled() -> None:
     comment = make_comment(state=State.APPROVED)
+    report = Report.objects.create(comment=comment, visitor="visitor", complaint=Complaint.HATE)
     decision = moderation.approve(comment, by=make_user())
 
-    with pytest.raises(StaleError):
-        moderation.undo(decision, by=make_user())
+    moderation.undo(decision, by=make_user())
+
+    report.refresh_from_db()
+    assert report.handled_at is None
+    assert Comment.objects.get().state == State.APPROVED
+
+
+def test_undone_reply_goes_back_to_its_place_in_the_queue(moderator: User) -> None:
+    comment = make_comment(held_at=NOON)
+
+    moderation.undo(moderation.approve(comment, by=moderator), by=moderator)
+
+    assert Comment.objects.get().held_at == NOON

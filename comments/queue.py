@@ -1,0 +1,163 @@
+"""What moderators look at: the views of the queue, each counted, searched, and taken a page at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Revision
+from comments import histories
+from comments.histories import Kin
+from comments.models import Actor, Comment, CommentQuerySet, Decision, Report, State
+from newsroom.counting import in_words, up_to
+
+PER_PAGE = 25
+LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class View:
+    """Some replies that want the same look, in the order in which they are taken."""
+
+    title: Any
+    replies: Callable[[], CommentQuerySet]
+
+
+def _likely_spam() -> CommentQuerySet:
+    # Written so, SQLite finds them by the index; as a bare condition it would go through all that waits.
+    return Comment.objects.queued().filter(is_likely_spam__in=[True])
+
+
+def _reported() -> CommentQuerySet:
+    reported = Report.objects.open().values("comment")
+    replies = Comment.objects.filter(pk__in=reported, state__in=[State.PENDING, State.APPROVED])
+    return replies.order_by("held_at", "pk")  # by key alone, SQLite would go through all of them
+
+
+def _asked_again() -> CommentQuerySet:
+    return Comment.objects.pending().filter(asked_again_at__isnull=False).order_by("held_at", "pk")
+
+
+def _published_unread() -> CommentQuerySet:
+    since = timezone.now() - LATELY
+    by_rule = Exists(Decision.objects.filter(pk=OuterRef("decision"), actor=Actor.RULE))
+    return Comment.objects.approved().filter(by_rule, created_at__gt=since).order_by("-created_at", "-pk")
+
+
+def _of_state(state: State) -> Callable[[], CommentQuerySet]:
+    return lambda: Comment.objects.filter(state=state).order_by("-created_at", "-pk")
+
+
+WAITING, ALL = "waiting", "all"
+VIEWS: dict[str, View] = {
+    WAITING: View(_("Waiting"), Comment.objects.queued),
+    "likely-spam": View(_("Likely spam"), _likely_spam),
+    "reported": View(_("Reported"), _reported),
+    "asked-again": View(_("Asked again"), _asked_again),
+    "unread": View(_("Published unread"), _published_unread),
+    "rejected": View(_("Not published"), _of_state(State.REJECTED)),
+    "spam": View(_("Spam"), _of_state(State.SPAM)),
+    "trash": View(_("Trash"), _of_state(State.TRASH)),
+    ALL: View(_("All"), lambda: Comment.objects.order_by("-created_at", "-pk")),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a moderator has chosen to see: a view, and of it what has these words, or belongs to this or that.
+
+    `kin` and `of` are the replies of whoever wrote one of them, as far as that is known.
+    """
+
+    view: str = WAITING
+    words: str = ""
+    section: int | None = None
+    article: int | None = None
+    kin: Kin | None = None
+    of: int | None = None
+
+    def replies(self) -> CommentQuerySet:
+        """The chosen replies, in their order."""
+        found = VIEWS[self.view].replies()
+        if self.words:
+            words = self.words
+            found = found.filter(
+                Q(text__icontains=words) | Q(name__icontains=words) | Q(email__icontains=words)
+            )
+        if self.section:
+            found = found.filter(
+                article__in=Revision.objects.live().filter(section=self.section).values("article")
+            )
+        if self.article:
+            found = found.filter(article=self.article)
+        if self.kin and self.of:
+            found = found.filter(self.kin.like(self.of))
+        return found
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some replies of a choice, ready to be shown."""
+
+    comments: list[Comment]
+    number: int
+    has_more: bool
+
+    @property
+    def previous(self) -> int:
+        """The number of the page before."""
+        return self.number - 1
+
+    @property
+    def following(self) -> int:
+        """The number of the next page."""
+        return self.number + 1
+
+
+def page_of(choice: Choice, number: int) -> Page:
+    """A page of what was chosen; three queries, however many wait."""
+    first = (number - 1) * PER_PAGE
+    keys = list(choice.replies().values_list("pk", flat=True)[first : first + PER_PAGE + 1])
+    shown = keys[:PER_PAGE]
+    by_key = {comment.pk: comment for comment in for_desk(Comment.objects.filter(pk__in=shown))}
+    return Page([by_key[key] for key in shown if key in by_key], number, len(keys) > PER_PAGE)
+
+
+def for_desk(comments: CommentQuerySet) -> CommentQuerySet:
+    """Load what moderators see of each: its article, what it answers, its last act, open reports, its writer's past."""
+    live = Revision.objects.live().filter(article=OuterRef("article"))
+    return (
+        comments.select_related("article", "parent", "decision")
+        .prefetch_related(Prefetch("reports", Report.objects.open(), to_attr="open_reports"))
+        .annotate(
+            headline=Subquery(live.values("headline")[:1]),  # none, where readers see the article no longer
+            **histories.counts(),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A view beside the others: how many there are, in words."""
+
+    name: str
+    title: Any
+    count: str
+    is_chosen: bool = field(compare=False)
+
+
+def tabs(chosen: str, user: User) -> list[Tab]:
+    """All views with their numbers; one query."""
+    counted = {
+        f"in_{name}".replace("-", "_"): up_to(view.replies()) for name, view in VIEWS.items() if name != ALL
+    }
+    numbers = User.objects.filter(pk=user.pk).values_list(*counted.values())[0]
+    return [
+        Tab(name, view.title, in_words(number), name == chosen)
+        for (name, view), number in zip(VIEWS.items(), numbers, strict=False)
+    ] + [Tab(ALL, VIEWS[ALL].title, "", chosen == ALL)]

@@ -1,0 +1,36 @@
+"""What a moderator does in the queue, as a browser sends it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.test import Client
+
+from comments.models import Comment, Decision
+from tests.responses import Response
+
+COMMENTS = "/admin/comments/comment/"
+QUEUE = f"{COMMENTS}queue/"
+
+
+def seen(comment: Comment) -> str:
+    """A reply as a page shows it."""
+    return f"{comment.pk}.{comment.version}"
+
+
+def act(client: Client, comments: Comment | Iterable[Comment], name: str, **sent: Any) -> Response:
+    """Press a button of one reply, or of many that are chosen; goes on to the page that comes then."""
+    chosen = [comments] if isinstance(comments, Comment) else comments
+    sent |= {"reply": [seen(comment) for comment in chosen], "act": name}
+    return client.post(f"{COMMENTS}act/", sent, follow=True)
+
+
+def ban(client: Client, comments: Comment | Iterable[Comment], kind: str, **sent: Any) -> Response:
+    """Ban the writer of one reply, or those of many."""
+    chosen = [comments] if isinstance(comments, Comment) else comments
+    sent = {"days": "7"} | sent | {"reply": [seen(comment) for comment in chosen], "kind": kind}
+    return client.post(f"{COMMENTS}ban/", sent, follow=True)
+
+
+def undo(client: Client, decision: Decision, **sent: Any) -> Response:
+    """Press “Undo” after an act."""
+    return client.post(f"{COMMENTS}undo/", {"batch": str(decision.batch)} | sent, follow=True)
