@@ -276,7 +276,9 @@ def test_undoing_of_what_is_not_there_does_nothing(desk: Client, sent: dict[str,
     assert desk.post(f"{COMMENTS}undo/", sent, follow=True).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["done=x", "done=46dba581-6220-4be1-aa6b-0c597daf79e2", "refused=x,9", "bans=1,y"])
+@pytest.mark.parametrize(
+    "query", ["done=x", "done=46dba581-6220-4be1-aa6b-0c597daf79e2", "refused=x,9", "bans=1,y"]
+)
 def test_address_that_tells_of_nothing_is_a_page(desk: Client, query: str) -> None:
     assert desk.get(f"{QUEUE}?{query}").status_code == 200
 
