@@ -36,6 +36,7 @@ SENTENCES: dict[str, Any] = {
     "akismet-certain": gettext_lazy("Akismet is sure that it is spam."),
     "unavailable": gettext_lazy("A check could not be made: %(detail)s."),
     "edited": gettext_lazy("Its writer changed it after it was sent."),
+    "banned-address": gettext_lazy("Somebody typed an email address that is banned: %(detail)s."),
     "banned": gettext_lazy("Its writer or their network is banned: %(detail)s."),
 }
 
@@ -62,6 +63,11 @@ class Signal:
         return words % {"detail": self.detail or _("not told")} if "%(" in words else words
 
 
+OF_SENDING = {
+    "honeypot",
+    "too-fast",
+    "invisible",
+}  # they tell how it was first sent: no change of the text mends that
 SPAM = 10  # what the weights of all signals come to together
 LIKELY_SPAM = SPAM // 2  # and from where on it waits behind the others
 
