@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, Value
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Author
 from comments.models import Actor, Comment, CommentQuerySet, State
 from comments.signals.signal import Signal
 from comments.signals.submission import Submission
@@ -41,6 +41,7 @@ class Evidence:
     published: int
     refused: int
     spam_from_block: int
+    of_our_name: int
 
     @property
     def is_trusted(self) -> bool:
@@ -76,7 +77,9 @@ def gather(submission: Submission, *, at: datetime | None = None) -> Evidence:
         "refused": [theirs.filter(state__in=REFUSED, created_at__gt=at - RECENT) for theirs in mine],
         "spam_from_block": [spam.filter(block=visitor.block).exclude(block="")],
     }
+    ours = Author.objects.filter(name__iexact=submission.name)
     numbers = {name: _number(querysets) for name, querysets in counted.items()}
+    numbers["of_our_name"] = Rows(ours.order_by().values("pk"))
     return Evidence(
         **Article.objects.filter(pk=submission.article.pk).annotate(**numbers).values(*numbers).get()
     )
@@ -129,6 +132,12 @@ def _of_the_same_person(comments: CommentQuerySet, submission: Submission) -> li
         confirmed = comments.filter(email=submission.email.lower(), email_confirmed_at__isnull=False)
         found.append(confirmed.exclude(guest=submission.guest) if submission.guest else confirmed)
     return found
+
+
+def names(submission: Submission, evidence: Evidence) -> Iterator[Signal]:
+    """Signed as one of the paper's own authors would: a moderator looks whether it is."""
+    if evidence.of_our_name:
+        yield Signal("staff-name", 3, submission.name)
 
 
 def _number(querysets: Iterable[CommentQuerySet]) -> Any:

@@ -46,7 +46,7 @@ def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
             None, _("Too many replies come from your network just now. Send yours again in ten minutes.")
         )
         return _refused(request, revision, form, status=429)
-    response = see_other(comment.status_page)
+    response = see_other(f"{comment.status_page}?asked" if topics else comment.status_page)
     if form.cleaned_data["remember"] and comment.guest == submission.guest:
         remembering.remember(response, comment)
     return response

@@ -11,7 +11,7 @@ from comments.signals.links import LINK
 from comments.signals.signal import SENTENCES, SPAM, Signal, read
 from comments.signals.traps import SHORTEST
 from tests.comments.examining import make_submission, names
-from tests.factories import make_user
+from tests.factories import make_author, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +185,18 @@ def test_disposable_address_goes_by_its_domain(email: str, is_found: bool) -> No
     Watched.objects.create(kind="domain", value="throwaway.example")
 
     assert names(examine(make_submission(email=email)).signals) == ["disposable-address"] * is_found
+
+
+# Names of ours
+
+
+@pytest.mark.parametrize(
+    ("name", "is_held"), [("Elsie Marchbank", True), ("ELSIE MARCHBANK", True), ("Elsie M.", False)]
+)
+def test_name_of_an_author_is_looked_at_first(name: str, is_held: bool) -> None:
+    make_author(name="Elsie Marchbank")
+
+    assert names(examine(make_submission(name=name)).signals) == ["staff-name"] * is_held
 
 
 # Bans
