@@ -29,8 +29,8 @@ SEES = {
         "articles/topic", "shop/product",
     },
     "Moderators": {
-        "articles/article", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
-        "comments/training", "comments/watched",
+        "articles/article", "comments/ban", "comments/comment", "comments/decision", "comments/digest",
+        "comments/replyrules", "comments/training", "comments/watched",
     },
     "Shopkeepers": {
         "outbox/mail", "shop/category", "shop/deliverymethod", "shop/order", "shop/photo", "shop/product",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from articles.models import Article, Picture, SourceLink, Topic
 from tests import desk_acts as desk
@@ -119,7 +118,7 @@ VERBS: dict[str, tuple[Act, Story, list[str]]] = {
     ),
     "forget a word": (desk.forget_word, desk.make_replies, MODERATORS),
     "note a payment": (
-        desk.tend("pay", amount="5.00", day=f"{timezone.localdate()}"),
+        desk.pay,
         desk.make_orders,
         SHOPKEEPERS,
     ),

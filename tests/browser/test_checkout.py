@@ -163,6 +163,7 @@ def test_another_price_is_shown_and_asked_about(almanac: Product, guest: Visitor
     fill(page)
     page.get_by_label("Country").select_option("Austria")
     expect(page.get_by_role("radio", name="Post")).to_be_checked()
+    page.wait_for_load_state("networkidle")  # with script, the total follows the country
     Product.objects.update(regular_price=Decimal("25.00"))
     guest.press("Order and pay")
 
@@ -183,6 +184,7 @@ def test_what_sold_out_meanwhile_is_named_and_taken_out(almanac: Product, guest:
     guest.press("Check out")
     fill(page)
     page.get_by_label("Country").select_option("Austria")
+    page.wait_for_load_state("networkidle")
     Product.objects.update(stock=2)
     guest.press("Order and pay")
 

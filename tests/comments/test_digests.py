@@ -12,8 +12,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from comments import digests, moderation, tasks
-from comments.models import Digest, Frequency, State
+from comments import digests, log, moderation, tasks
+from comments.models import Act, Digest, Frequency, Rule, State
 from newsroom.outbox.models import Mail
 from tests.comments.mailing import everything, paths_in
 from tests.factories import make_article, make_comment, make_user
@@ -107,16 +107,28 @@ def test_never_is_never(clock: time_machine.Traveller) -> None:
     assert rounds(clock, span=26 * HOUR) == []
 
 
-def test_reply_that_is_put_back_into_the_queue_is_news(clock: time_machine.Traveller, editor: User) -> None:
-    comment = make_comment()
-    decision = moderation.mark_as_spam(comment, by=editor)
+def test_reply_that_readers_reported_out_of_sight_is_news(clock: time_machine.Traveller) -> None:
+    comment = make_comment(state=State.APPROVED)
+    clock.shift(MINUTE)
+    make_digest(Frequency.AT_ONCE)
+    clock.shift(MINUTE)
+
+    log.record(comment, State.PENDING, Act.HOLD, by=Rule.REPORTED, held_at=timezone.now())
+
+    assert len(rounds(clock, span=HOUR)) == 1
+
+
+def test_reply_that_a_moderator_puts_back_into_the_queue_is_none(
+    clock: time_machine.Traveller, editor: User
+) -> None:
+    decision = moderation.mark_as_spam(make_comment(), by=editor)
     clock.shift(MINUTE)
     make_digest(Frequency.AT_ONCE)
     clock.shift(MINUTE)
 
     moderation.undo(decision, by=editor)
 
-    assert len(rounds(clock, span=HOUR)) == 1
+    assert rounds(clock, span=HOUR) == []
 
 
 def test_reply_that_comes_begins_a_round_soon_where_somebody_wants_it_at_once(
