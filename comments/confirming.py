@@ -40,5 +40,5 @@ def _look_again(comment: Comment) -> None:
         return
     opening = opening_of(revision)
     if opening.is_open:
-        with suppress(log.StaleError):
+        with suppress(log.StaleError), transaction.atomic():  # a moderator, or its writer, was faster
             receiving.reconsider(comment, mode=opening.mode)

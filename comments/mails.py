@@ -62,7 +62,7 @@ def confirm(confirmation: Confirmation, wanted: Iterable[Subscription]) -> Mail:
 
 
 def decided(decision: Decision, comment: Comment) -> Notice:
-    """Tell the writer of a reply what was decided about it, and why."""
+    """Tell the writer of a reply what was decided about it, and why: `decision` is the one that says so."""
     with override(settings.LANGUAGE_CODE):
         is_published = comment.state == State.APPROVED
         subject = _("Your reply is published") if is_published else _("Your reply was not published")
