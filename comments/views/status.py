@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from articles.models import Revision
 from comments import log, receiving, remembering, writers
 from comments.forms import ActForm, AskAgainForm, ChangeForm
-from comments.log import StaleError
 from comments.models import Comment, Mode
 from comments.opening import opening_of
 from newsroom.private_pages import private
