@@ -23,7 +23,7 @@ def confirm(confirmation: Confirmation) -> bool:
         return False
     comment = confirmation.comment
     subscriptions.wanted(confirmation).update(confirmed_at=at)
-    subscriptions.allow_again(comment.email)
+    subscriptions.answered(comment.email)
     Comment.objects.filter(pk=comment.pk, email_confirmed_at=None).update(email_confirmed_at=at)
     comment.refresh_from_db(fields=["email_confirmed_at", "state", "version", "decision", "signals"])
     if comment.decision_id:
