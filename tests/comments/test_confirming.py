@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles.models import Revision
 from comments import confirming, moderation
 from comments.models import Comment, Confirmation, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
-from comments.opening import Opening
+from comments.opening import Opening, opening_of
 from newsroom.outbox.models import Mail
 from tests.comments.mailing import asked, make_published, path_to
 from tests.factories import make_article, make_comment
@@ -180,7 +180,6 @@ def test_yes_counts_though_the_reply_changes_while_it_is_looked_at(
 ) -> None:
     comment = make_comment(email=known.email)
     confirmation = asked(comment, Topic.DECIDED)
-    opening_of = confirming.opening_of
 
     def overtaken(revision: Revision) -> Opening:
         """A moderator decides just before."""

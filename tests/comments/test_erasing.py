@@ -80,10 +80,10 @@ def make_story(client: Client) -> Comment:
         kind=BanKind.EMAIL, value=EMAIL, until=timezone.now(), made_by=desk, made_by_name="desk"
     )
     with transaction.atomic():
-        about = f"replies/{comment.pk}/"
+        mark = f"replies/{comment.pk}/"
         outbox.write(to=EMAIL, subject="Len replied to you", text="At last.", about="replies/999999/")
-        outbox.write(to="mod@courier.example", subject="Waits", text=WORDS, about=f"{about}999999/")
-        outbox.write(to="fay@readers.example", subject="New", text="See Zora", about=about)
+        outbox.write(to="mod@courier.example", subject="Waits", text=WORDS, about=f"{mark}999999/")
+        outbox.write(to="fay@readers.example", subject="New", text="See Zora", about=mark)
         outbox.write(
             to="len@readers.example",
             subject="Other",

@@ -282,16 +282,6 @@ def test_every_notice_ends_by_its_own_link(moderator: User) -> None:
     assert sorted(sent) == sorted([follower.email, kept.email, kept.email])
 
 
-def test_long_reply_is_cut_short(moderator: User) -> None:
-    article = make_article()
-    make_follower(Topic.ALL, article=article)
-
-    moderation.approve(make_comment(article=article, text="word " * 900), by=moderator)
-    work()
-
-    assert len(Mail.objects.get().text) < 1600
-
-
 def test_published_reply_of_old_is_not_told(moderator: User) -> None:
     article = make_article()
     comment = make_published(article=article)

@@ -67,7 +67,7 @@ def test_every_mail_says_which_replies_it_tells_of_and_goes_when_its_writer_eras
 def test_longest_mark_has_its_place() -> None:
     longest = mails._about(*(Comment(pk=2**63 - 1) for _ in range(digests.SHOWN)))
 
-    assert len(longest) <= Mail._meta.get_field("about").max_length
+    Mail(about=longest, to="mod@paper.example", subject="Waits", text="Waits").full_clean()
 
 
 def test_copy_of_a_mail_tells_of_the_same(moderator: User) -> None:
@@ -78,3 +78,13 @@ def test_copy_of_a_mail_tells_of_the_same(moderator: User) -> None:
 
     first, copy = Mail.objects.all()
     assert first.about == copy.about != ""
+
+
+def test_long_reply_is_cut_short(moderator: User) -> None:
+    article = make_article()
+    make_follower(Topic.ALL, article=article)
+
+    moderation.approve(make_comment(article=article, text="word " * 900), by=moderator)
+    work()
+
+    assert len(Mail.objects.get().text) < 1600
