@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Revision
-from comments import mails
+from comments import log, mails
 from comments.models import Comment, Decision, State, Subscription, SubscriptionQuerySet, Topic
 from newsroom.outbox import mail
 from newsroom.outbox.models import Mail
@@ -33,7 +33,7 @@ def announce(comment: Comment) -> int:
 
 @transaction.atomic
 def tell_writer(decision: Decision) -> Mail | None:
-    """Tell the writer of a reply what was decided, if they asked for it and it is news; at most seven queries.
+    """Tell the writer of a reply what was decided, if they asked for it and it is news; at most eight queries.
 
     News is what differs from what they were told last, or what was decided after they asked again.
     """
@@ -51,7 +51,7 @@ def tell_writer(decision: Decision) -> Mail | None:
     unchanged = Comment.objects.filter(pk=comment.pk, decision=decision)
     if not unchanged.exists() or not same.update(told_of=decision):
         return None
-    written = mails.decided(decision, comment).to(subscription)
+    written = mails.decided(log.explaining(decision), comment).to(subscription)
     mail.write_all([written])
     return written
 
@@ -61,7 +61,9 @@ def followers(comment: Comment) -> SubscriptionQuerySet:
     wanted = Q(topic=Topic.ALL)
     if comment.parent_id:
         wanted |= Q(topic=Topic.ANSWERS, comment=comment.parent_id) & ~Q(comment__state=State.WITHDRAWN)
-    own = Q(email=comment.email.lower()) | Q(comment=comment.pk)
+    own = Q(comment=comment.pk)
+    if comment.email_confirmed_at:  # anybody can type an address
+        own |= Q(email=comment.email.lower())
     if comment.guest:
         own |= Q(comment__guest=comment.guest)
     here = Subscription.objects.active().filter(wanted, article=comment.article_id)

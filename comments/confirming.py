@@ -23,7 +23,7 @@ def confirm(confirmation: Confirmation) -> bool:
         return False
     comment = confirmation.comment
     subscriptions.wanted(confirmation).update(confirmed_at=at)
-    subscriptions.allow_again(comment.email)
+    subscriptions.answered(comment.email)
     Comment.objects.filter(pk=comment.pk, email_confirmed_at=None).update(email_confirmed_at=at)
     comment.refresh_from_db(fields=["email_confirmed_at", "state", "version", "decision", "signals"])
     if comment.decision_id:
@@ -40,5 +40,5 @@ def _look_again(comment: Comment) -> None:
         return
     opening = opening_of(revision)
     if opening.is_open:
-        with suppress(log.StaleError):
+        with suppress(log.StaleError), transaction.atomic():  # a moderator, or its writer, was faster
             receiving.reconsider(comment, mode=opening.mode)

@@ -9,17 +9,16 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from comments import log, writers
+from comments import log, mails, writers
 from comments.learning import learn
 from comments.models import Ban, BanKind, Comment, CommentQuerySet, Subscription
 from newsroom import recurring
-from newsroom.outbox.models import Mail, MailQuerySet
+from newsroom.outbox.models import MailQuerySet
 
 AT_ONCE = 50  # replies that are fetched at once; each is erased in a transaction of its own
-BEGINNING = 30  # characters of a text by which a mail that quotes it is known
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def traces_of(email: str) -> Traces:
     return Traces(
         Comment.objects.filter(email__iexact=email).exclude(email=""),
         Subscription.objects.filter(email__iexact=email).exclude(email=""),
-        Mail.objects.filter(to__iexact=email).exclude(to=""),
+        mails.written().filter(to__iexact=email).exclude(to=""),
         Ban.objects.filter(kind=BanKind.EMAIL, value__iexact=email),
     )
 
@@ -98,26 +97,12 @@ def erase(email: str, *, by: User | None) -> Erased:
 
 
 def _erase(comment: Comment, by: User | None, batch: UUID) -> bool:
-    """Erase one reply with the mails that tell of it; False if it has changed since it was fetched."""
-    about = _mails_about(comment)
+    """Erase one reply; False if it has changed since it was fetched."""
     try:
-        with transaction.atomic():
-            writers.erase(comment, by=by, batch=batch)
-            about.delete()
+        writers.erase(comment, by=by, batch=batch)
     except log.StaleError:
         return False
     return True
-
-
-def _mails_about(comment: Comment) -> MailQuerySet:
-    """Mails with a reply's text or addresses, whoever got them: its writer, moderators, people who follow."""
-    beginning = comment.text.strip().partition("\n")[0].strip()[:BEGINNING]
-    quoting = Q(text__contains=beginning)
-    if len(beginning) < BEGINNING:  # “Yes.” alone would be found in mails of others
-        quoting &= Q(text__contains=comment.name)
-    return Mail.objects.filter(
-        quoting | Q(text__contains=comment.secret) | Q(text__contains=f"/replies/{comment.pk}/")
-    )
 
 
 def _comment(comment: Comment) -> dict[str, Any]:

@@ -43,6 +43,17 @@ def record(
     return decision
 
 
+def explaining(decision: Decision) -> Decision:
+    """The decision that says why its reply stands as it does: this one, or the one that it brought back by undoing.
+
+    Where a reply is back in the queue as it came, none does but the undoing. One query, if any.
+    """
+    if decision.act != Act.UNDO:
+        return decision
+    brought_back = Decision.objects.filter(comment=decision.comment_id, after=decision.after)
+    return brought_back.exclude(act=Act.UNDO).first() or decision
+
+
 def _actor(by: User | Rule | None) -> dict[str, Any]:
     if by is None:
         return {"actor": Actor.WRITER}

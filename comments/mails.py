@@ -18,8 +18,9 @@ from articles.models import Revision
 from comments.models import Comment, Confirmation, Decision, State, Subscription, new_secret
 from newsroom import site
 from newsroom.outbox import letters, mail
-from newsroom.outbox.models import Mail
+from newsroom.outbox.models import Mail, MailQuerySet
 
+ABOUT = "replies/"  # how the mark of each begins, by which they are told from the site's other mails
 SHOWN = 600  # characters of a reply
 
 
@@ -31,6 +32,7 @@ class Notice:
     text: str
     html: str
     mark: str
+    about: str
 
     def to(self, subscription: Subscription) -> Mail:
         """The mail for one of them; it can be ended by one click in the mail program (RFC 8058)."""
@@ -40,6 +42,7 @@ class Notice:
             subject=self.subject,
             text=self.text.replace(self.mark, page),
             html=self.html.replace(self.mark, page),
+            about=self.about,
             headers={"List-Unsubscribe": f"<{page}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         )
 
@@ -58,11 +61,11 @@ def confirm(confirmation: Confirmation, wanted: Iterable[Subscription]) -> Mail:
             "site_name": settings.SITE_NAME,
         }
         text, html = letters.render("comments/mail/confirm", context)
-        return mail.write(to=comment.email, subject=subject, text=text, html=html)
+        return mail.write(to=comment.email, subject=subject, text=text, html=html, about=_about(comment))
 
 
 def decided(decision: Decision, comment: Comment) -> Notice:
-    """Tell the writer of a reply what was decided about it, and why."""
+    """Tell the writer of a reply what was decided about it, and why: `decision` is the one that says so."""
     with override(settings.LANGUAGE_CODE):
         is_published = comment.state == State.APPROVED
         subject = _("Your reply is published") if is_published else _("Your reply was not published")
@@ -102,7 +105,23 @@ def digest(user: User, context: dict[str, Any]) -> Mail:
             "settings_page": site.absolute(reverse("admin:comments_digest_changelist")),
         }
         text, html = letters.render("comments/mail/digest", full)
-        return mail.write(to=user.email, subject=full["subject"], text=text, html=html)
+        return mail.write(
+            to=user.email,
+            subject=full["subject"],
+            text=text,
+            html=html,
+            about=_about(*context["first"]),
+        )
+
+
+def written() -> MailQuerySet:
+    """All that was written about replies."""
+    return Mail.objects.filter(about__startswith=ABOUT)
+
+
+def about(comment: Comment) -> MailQuerySet:
+    """What was written about a reply, whoever got it: its writer, moderators, people who follow."""
+    return written().filter(about__contains=f"/{comment.pk}/")
 
 
 def headline_of(article: int) -> str:
@@ -133,4 +152,9 @@ def _notice(name: str, subject: str, comment: Comment, context: dict[str, Any]) 
         "end": mark,
         "site_name": settings.SITE_NAME,
     }
-    return Notice(subject, *letters.render(f"comments/mail/{name}", full), mark)
+    return Notice(subject, *letters.render(f"comments/mail/{name}", full), mark, _about(comment))
+
+
+def _about(*comments: Comment) -> str:
+    """The mark of a mail: the keys of the replies that it tells of, as “replies/7/12/”; a mail quotes none but these."""
+    return "".join([ABOUT, *(f"{comment.pk}/" for comment in comments)])

@@ -1,5 +1,6 @@
 """How a reply comes in: it passes the pipeline, is stored once, and waits unless a rule of the site publishes it."""
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils import timezone
 from comments import log, tasks
 from comments.models import Act, Badge, Comment, Decision, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
-from comments.signals.evidence import MOST_FROM_A_BLOCK
+from comments.signals.evidence import MOST_FROM_A_BLOCK, SOON
 from comments.signals.signal import LIKELY_SPAM, OF_SENDING, Signal, read
 from comments.signals.submission import Submission
+from newsroom.limits import ReachedError, counted
 from newsroom.visitors import Visitor
 
 RULED: dict[Rule, tuple[State, Act]] = {
@@ -53,10 +55,12 @@ def take(
         setattr(comment, name, value)
     comment.badge = _badge(comment, user)
     try:
-        with transaction.atomic():
+        with _counted(comment.block), transaction.atomic():
             comment.save(force_insert=True)
             _record(comment, _rule(finding, mode, is_staff=user is not None))
             tasks.received.enqueue(comment.pk, topics)
+    except ReachedError as reached:
+        raise TooManyError from reached
     except IntegrityError:
         return _sent_before(submission)
     return comment
@@ -109,6 +113,11 @@ def reconsider(comment: Comment, *, mode: Mode) -> None:
     else:
         seen = Comment.objects.filter(pk=comment.pk, version=comment.version)
         seen.update(**_kept(finding))
+
+
+def _counted(block: str) -> AbstractContextManager[None]:
+    """Count a new reply also where no erasing forgets it."""
+    return counted("reply", {block: MOST_FROM_A_BLOCK} if block else {}, within=SOON)
 
 
 def _submission(comment: Comment) -> Submission:

@@ -1,6 +1,7 @@
 """Mail that guests ask for: nothing is mailed to an address, but for one mail that asks, until its owner has said yes."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,10 +20,12 @@ from comments.models import (
     Topic,
     mailbox_of,
 )
+from newsroom import limits
+from newsroom.limits import ReachedError, counted
 from newsroom.locks import take_turns
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
-MOST_TO_A_MAILBOX = 3  # mails of a day that ask and are not answered
+MOST_TO_A_MAILBOX = 3  # mails of a day that ask, until one is answered
 MOST_FROM_A_BLOCK = 10  # and of an hour, for one address block
 KEPT = timedelta(days=30)  # what was asked and not answered, and what was ended
 TAKEN_BACK = {State.WITHDRAWN, State.ERASED}
@@ -59,9 +62,22 @@ def ask(comment: Comment, topics: Iterable[str]) -> Confirmation | None:
     mailbox = mailbox_of(comment.email)
     if not _may_ask(comment, mailbox, at):
         return None
-    confirmation = Confirmation.objects.create(comment=comment, mailbox=mailbox, asked_at=at)
-    mails.confirm(confirmation, wanted(confirmation))
-    return confirmation
+    from_block = {comment.block: MOST_FROM_A_BLOCK} if comment.block else {}
+    with (
+        suppress(ReachedError),
+        counted("ask", {mailbox: MOST_TO_A_MAILBOX}, within=A_DAY),
+        counted("ask from", from_block, within=AN_HOUR),
+    ):
+        confirmation = Confirmation.objects.create(comment=comment, mailbox=mailbox, asked_at=at)
+        mails.confirm(confirmation, wanted(confirmation))
+        return confirmation
+    return None
+
+
+def answered(email: str) -> None:
+    """Count the mails that ask anew, and let its mailbox be asked again: its reader has said yes to one."""
+    limits.forget("ask", mailbox_of(email))
+    allow_again(email)
 
 
 def wanted(confirmation: Confirmation) -> SubscriptionQuerySet:
@@ -132,6 +148,7 @@ def _want(comment: Comment, topics: Iterable[str], *, at: datetime) -> None:
 
 
 def _may_ask(comment: Comment, mailbox: str, at: datetime) -> bool:
+    """Whether the mails that are stored leave room for one more; `newsroom.limits` knows also of those that were erased."""
     unanswered = Confirmation.objects.unanswered()
     to_mailbox = unanswered.filter(mailbox=mailbox, asked_at__gt=at - A_DAY)
     from_block = unanswered.filter(comment__block=comment.block, asked_at__gt=at - AN_HOUR)

@@ -1,4 +1,4 @@
-"""How often something may be done within an hour: counted in the cache, where who does it stands as a keyed hash alone.
+"""How often something may be done within a time: counted in the cache, where who does it stands as a keyed hash alone.
 
 Adding to a count is one step of the cache, so of many at once no more get through. A cache that is down limits nothing.
 """
@@ -6,22 +6,23 @@ Adding to a count is one step of the cache, so of many at once no more get throu
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-HOUR = 3600
+HOUR = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
 
 
 class ReachedError(Exception):
-    """It was done as often as may be within the hour."""
+    """It was done as often as may be within the time."""
 
 
 @contextmanager
-def counted(what: str, most: Mapping[str, int]) -> Iterator[None]:
-    """Count what is done inside for each of those who do it; `most` says how often each may.
+def counted(what: str, most: Mapping[str, int], *, within: timedelta = HOUR) -> Iterator[None]:
+    """Count what is done inside for each of those who do it; `most` says how often each may, from the first time on.
 
     Raises ReachedError. What is refused, or fails inside, is counted for nobody.
     """
@@ -29,23 +30,31 @@ def counted(what: str, most: Mapping[str, int]) -> Iterator[None]:
     try:
         for who, limit in most.items():
             keys.append(_key(what, who))
-            if _add(keys[-1], 1) > limit:
+            if _add(keys[-1], 1, within) > limit:
                 raise ReachedError
         yield
     except BaseException:
         for key in keys:
-            _add(key, -1)
+            _add(key, -1, within)
         raise
+
+
+def forget(what: str, who: str) -> None:
+    """Count anew for one of them."""
+    try:
+        cache.delete(_key(what, who))
+    except Exception:
+        logger.warning("The cache did not forget; what was counted stays so for its time.", exc_info=True)
 
 
 def _key(what: str, who: str) -> str:
     return f"limits:{salted_hmac(f'newsroom.limits.{what}', who, algorithm='sha256').hexdigest()}"
 
 
-def _add(key: str, number: int) -> int:
-    """The count of this hour, with `number` added; 0 if the cache cannot tell."""
+def _add(key: str, number: int, within: timedelta) -> int:
+    """The count of this time, with `number` added; 0 if the cache cannot tell."""
     try:
-        cache.add(key, 0, timeout=HOUR)
+        cache.add(key, 0, timeout=int(within.total_seconds()))
         return cache.incr(key, number)
     except Exception:
         logger.warning("The cache did not count; nothing is limited.", exc_info=True)

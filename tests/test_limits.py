@@ -56,6 +56,29 @@ def test_hour_ends(settings: Settings) -> None:
         assert often(1, {"sara": 1}) == 1
 
 
+def test_time_is_as_long_as_is_said(settings: Settings) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "a day"}
+    }
+    day, start = timedelta(days=1), timezone.now()
+    with counted("order", {"sara": 1}, within=day):
+        pass
+
+    with time_machine.travel(start + day - timedelta(minutes=1)):
+        assert often(1, {"sara": 1}) == 0
+    with time_machine.travel(start + day + timedelta(minutes=1)):
+        assert often(1, {"sara": 1}) == 1
+
+
+def test_one_of_them_is_counted_anew() -> None:
+    often(2, {"sara": 1, "tom": 1})
+
+    limits.forget("order", "sara")
+
+    assert often(2, {"sara": 1}) == 1
+    assert often(1, {"tom": 1}) == 0
+
+
 def test_nobody_can_read_who_it_was() -> None:
     assert "sara" not in limits._key("order", "sara@shoppers.example")
 
@@ -69,6 +92,7 @@ def test_cache_that_is_down_limits_nothing(settings: Settings) -> None:
     }
 
     assert often(3, {"sara": 1}) == 3
+    limits.forget("order", "sara")
 
 
 def test_of_many_at_once_no_more_get_through() -> None:

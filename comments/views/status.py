@@ -8,10 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Revision
-from comments import receiving, remembering, writers
+from comments import log, receiving, remembering, writers
 from comments.forms import ActForm, AskAgainForm, ChangeForm
-from comments.log import StaleError
-from comments.models import Act, Comment, Decision, Mode
+from comments.models import Comment, Mode
 from comments.opening import opening_of
 from newsroom.private_pages import private
 from newsroom.public_forms import require_post, see_other, unguessable
@@ -36,7 +35,7 @@ def reply_change(request: HttpRequest, secret: str) -> HttpResponse:
 
     def change() -> None:
         if not writers.can_change(comment):
-            raise StaleError
+            raise log.StaleError
         receiving.change(comment, form.submission(request), mode=_mode_for(comment))
 
     return _act(request, comment, form, change)
@@ -91,7 +90,7 @@ def _act(request: HttpRequest, comment: Comment, form: Form, verb: Callable[[], 
     comment.version = form.cleaned_data["version"]
     try:
         verb()
-    except StaleError:
+    except log.StaleError:
         return _page(request, comment.secret, form=form, status=409)
     return see_other(comment.status_page)
 
@@ -110,7 +109,7 @@ def _page(request: HttpRequest, secret: str, *, form: Form | None = None, status
     ask_form = writers.can_ask_again(comment) and (typed.get(AskAgainForm) or AskAgainForm())
     context = {
         "comment": comment,
-        "decision": _explaining(comment),
+        "decision": comment.decision and log.explaining(comment.decision),
         "change_form": change_form,
         "until": writers.changeable_until(comment),
         "ask_form": ask_form,
@@ -126,11 +125,3 @@ def _page(request: HttpRequest, secret: str, *, form: Form | None = None, status
 def _typed(form: Form | None) -> str:
     """What was typed into a form that is no longer on the page."""
     return next((form.data.get(name, "") for name in ("text", "words") if form and name in form.data), "")
-
-
-def _explaining(comment: Comment) -> Decision | None:
-    """The decision that says why a reply stands as it does: the last, or the one that an undoing brought back."""
-    decision = comment.decision
-    if decision is None or decision.act != Act.UNDO:
-        return decision
-    return comment.decisions.filter(after=comment.state).exclude(act=Act.UNDO).first()

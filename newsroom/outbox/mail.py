@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -18,19 +19,25 @@ ROWS = 500  # that are written in one query
 HEADER_NAME = re.compile(r"[!-9;-~]+")  # RFC 5322, section 3.6.8
 
 
+class More(TypedDict, total=False):
+    """What a mail may have beside its text; `about` is what it is found by again, see `Mail`."""
+
+    html: str
+    headers: Mapping[str, str]
+    about: str
+
+
 class RefusedError(ValueError):
     """No mail can be made of what was given."""
 
 
-def write(
-    *, to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
-) -> Mail:
+def write(*, to: str, subject: str, text: str, **more: Unpack[More]) -> Mail:
     """Put a mail in the outbox, to be sent once the transaction of its cause is committed; two queries.
 
     A subject becomes one line. Raises RefusedError for an address or a header that is none, and
     TransactionManagementError outside a transaction.
     """
-    mail = draft(to=to, subject=subject, text=text, html=html, headers=headers)
+    mail = draft(to=to, subject=subject, text=text, **more)
     _require_transaction()
     mail.save()
     tasks.send.enqueue(mail.pk)
@@ -49,17 +56,10 @@ def write_all(mails: Iterable[Mail]) -> int:
     return len(written)
 
 
-def draft(
-    *, to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
-) -> Mail:
+def draft(*, to: str, subject: str, text: str, **more: Unpack[More]) -> Mail:
     """A mail that is not in the outbox yet. Raises RefusedError for an address or a header that is none."""
-    mail = Mail(
-        to=to,
-        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
-        text=text,
-        html=html,
-        headers={**(headers or {})},
-    )
+    headers = dict(more.pop("headers", {}))
+    mail = Mail(to=to, subject=" ".join(subject.split())[:SUBJECT_LENGTH], text=text, headers=headers, **more)
     _check(mail)
     return mail
 
@@ -71,7 +71,14 @@ def send_again(mail: Mail) -> bool:
     False for a mail that is about to be sent anyway.
     """
     if mail.sent_at:
-        write(to=mail.to, subject=mail.subject, text=mail.text, html=mail.html, headers=mail.headers)
+        write(
+            to=mail.to,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
+            headers=mail.headers,
+            about=mail.about,
+        )
         return True
     failed = Mail.objects.filter(pk=mail.pk, sent_at=None).exclude(error="")
     if not failed.update(given_up_at=None, tries=0, next_try_at=timezone.now()):

@@ -38,6 +38,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 class Mail(models.Model):
     """A mail to one person, in plain text and, if it has one, in HTML.
 
+    `about` is the mark of whoever wrote it, by which it is found again where what it tells of is to be forgotten.
     While a worker sends it, `error` is empty and `next_try_at` is when that worker is taken for dead.
     """
 
@@ -45,6 +46,7 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    about = models.CharField(_("about"), max_length=120, blank=True, db_index=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.test import Client
 
-from comments import confirming, moderation, subscriptions
-from comments.models import Comment, Confirmation, State, Subscription, Topic
+from comments import confirming, moderation, subscriptions, tasks
+from comments.models import Comment, Confirmation, Decision, State, Subscription, Topic
 from newsroom.outbox.models import Mail
 from tests.factories import make_comment, make_user
 
@@ -39,6 +39,12 @@ def make_subscription(**fields: Any) -> Subscription:
 def publish(comment: Comment) -> None:
     """Approve a reply; the worker then finds its tasks."""
     moderation.approve(comment, by=make_user())
+
+
+def work() -> None:
+    """What the worker does with each decision, in its order."""
+    for key in Decision.objects.order_by("pk").values_list("pk", flat=True):
+        tasks.decided.call(key)
 
 
 def make_published(**fields: Any) -> Comment:

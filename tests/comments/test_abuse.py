@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from articles.models import Article
-from comments import remembering, writers
+from comments import remembering, subscriptions, writers
 from comments.models import Comment, State
 from comments.signals.evidence import MOST_FROM_A_BLOCK
 from tests.comments.replying import REPLY, post_reply
@@ -130,6 +130,26 @@ def test_reply_that_comes_in_a_flood_is_given_back(client: Client) -> None:
     assert "Let me through." in response.text
     assert "Bea &lt;3" in response.text
     assert "in ten minutes" in response.text
+
+
+def test_erasing_makes_no_room_for_more_mails_to_a_stranger() -> None:
+    given = []
+    for number in range(subscriptions.MOST_TO_A_MAILBOX + 2):
+        comment = make_comment(email=f"eve+{number}@victims.example")
+        given.append(bool(subscriptions.ask(comment, ["all"])))
+        writers.erase(comment)
+
+    assert given == [True] * subscriptions.MOST_TO_A_MAILBOX + [False] * 2
+
+
+def test_erasing_makes_no_room_for_more_mails_from_a_block() -> None:
+    given = []
+    for _ in range(subscriptions.MOST_FROM_A_BLOCK + 2):
+        comment = make_comment(block="b")
+        given.append(bool(subscriptions.ask(comment, ["all"])))
+        writers.erase(comment)
+
+    assert given == [True] * subscriptions.MOST_FROM_A_BLOCK + [False] * 2
 
 
 def _own_block(client: Client, article: Article) -> str:

@@ -10,8 +10,10 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
+from articles.models import Revision
 from comments import confirming, moderation
-from comments.models import Comment, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
+from comments.models import Comment, Confirmation, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
+from comments.opening import Opening, opening_of
 from newsroom.outbox.models import Mail
 from tests.comments.mailing import asked, make_published, path_to
 from tests.factories import make_article, make_comment
@@ -171,6 +173,27 @@ def test_what_was_put_back_into_the_queue_stays_there(known: Comment, moderator:
     confirming.confirm(confirmation)
 
     assert Comment.objects.get(pk=comment.pk).state == State.PENDING
+
+
+def test_yes_counts_though_the_reply_changes_while_it_is_looked_at(
+    known: Comment, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comment = make_comment(email=known.email)
+    confirmation = asked(comment, Topic.DECIDED)
+
+    def overtaken(revision: Revision) -> Opening:
+        """A moderator decides just before."""
+        moderation.reject(Comment.objects.get(pk=comment.pk), by=moderator, reason=Reason.INSULT)
+        return opening_of(revision)
+
+    monkeypatch.setattr(confirming, "opening_of", overtaken)
+
+    assert confirming.confirm(confirmation) is True
+    comment.refresh_from_db()
+    assert (comment.state, comment.decision and comment.decision.reason) == (State.REJECTED, Reason.INSULT)
+    assert comment.email_confirmed_at
+    assert Confirmation.objects.get(pk=confirmation.pk).confirmed_at
+    assert Subscription.objects.active().filter(comment=comment).exists()
 
 
 # Cost

@@ -29,7 +29,7 @@ from comments.models import (
     Word,
 )
 from newsroom.outbox import mail as outbox
-from newsroom.outbox.models import Mail, MailQuerySet
+from newsroom.outbox.models import Mail
 from tests.comments.mailing import make_follower
 from tests.comments.replying import post_reply
 from tests.factories import make_article, make_comment, make_user
@@ -80,12 +80,16 @@ def make_story(client: Client) -> Comment:
         kind=BanKind.EMAIL, value=EMAIL, until=timezone.now(), made_by=desk, made_by_name="desk"
     )
     with transaction.atomic():
-        outbox.write(to=EMAIL, subject="Published", text="Your reply is published.")
-        outbox.write(to="mod@courier.example", subject="Waits", text=f"Zora Quill: {WORDS[:40]}…")
+        mark = f"replies/{comment.pk}/"
+        outbox.write(to=EMAIL, subject="Len replied to you", text="At last.", about="replies/999999/")
+        outbox.write(to="mod@courier.example", subject="Waits", text=WORDS, about=f"{mark}999999/")
+        outbox.write(to="fay@readers.example", subject="New", text="See Zora", about=mark)
         outbox.write(
-            to="fay@readers.example", subject="New", text=f"See {comment.get_absolute_url()} by Zora"
+            to="len@readers.example",
+            subject="Other",
+            text="Nothing of hers.",
+            about=f"replies/9{comment.pk}/",
         )
-        outbox.write(to="len@readers.example", subject="Other", text="Nothing of hers.")
     learning.train()
     return comment
 
@@ -164,28 +168,31 @@ def test_nobody_is_not_everybody() -> None:
     assert comment.state == State.PENDING
 
 
-def test_short_text_takes_no_mails_of_others_along() -> None:
-    make_comment(text="Yes.", name="Zora", email=EMAIL)
+def test_mails_of_the_shop_are_neither_handed_out_nor_deleted() -> None:
+    comment = make_comment(text="Yes.", name="Zora", email=EMAIL)
     with transaction.atomic():
-        kept = outbox.write(to="sam@shoppers.example", subject="Order", text="Yes. We have it.")
-        outbox.write(to="mod@courier.example", subject="Waits", text="Zora: Yes.")
+        outbox.write(to=EMAIL, subject="Your order", text=f"Zora: Yes. /replies/{comment.pk}/")
+        outbox.write(to="sam@shoppers.example", subject="Order", text="Yes. We have it, Zora.")
 
+    told = erasing.export(EMAIL)
+    counted = erasing.traces_of(EMAIL).counts()["mails"]
     erasing.erase(EMAIL, by=None)
 
-    assert list(Mail.objects.all()) == [kept]
+    assert (told["mails"], counted) == ([], 0)
+    assert Mail.objects.count() == 2
 
 
 def test_reply_that_changes_meanwhile_is_taken_again(monkeypatch: pytest.MonkeyPatch) -> None:
     comment = make_comment(email=EMAIL)
-    mails_about = erasing._mails_about
+    erase = writers.erase
 
-    def overtaken(fetched: Comment) -> MailQuerySet:
+    def overtaken(fetched: Comment, **said: Any) -> None:
         """A moderator decides just before."""
-        monkeypatch.setattr(erasing, "_mails_about", mails_about)
-        moderation.approve(comment, by=make_user())
-        return mails_about(fetched)
+        monkeypatch.setattr(writers, "erase", erase)
+        moderation.approve(Comment.objects.get(pk=comment.pk), by=make_user())
+        erase(fetched, **said)
 
-    monkeypatch.setattr(erasing, "_mails_about", overtaken)
+    monkeypatch.setattr(writers, "erase", overtaken)
 
     assert erasing.erase(EMAIL, by=None).comments == 1
     assert [decision.act for decision in comment.decisions.order_by("pk")] == [Act.APPROVE, Act.ERASE]
@@ -238,7 +245,7 @@ def test_all_that_is_stored_is_handed_out(client: Client) -> None:
     assert (second["appeal"], second["state"]) == ("My quetzal again, says Zora.", State.PENDING)
     assert [decision["act"] for decision in second["decisions"]] == [Act.REJECT, Act.ASK_AGAIN]
     assert [row["topic"] for row in told["subscriptions"]] == [Topic.ANSWERS, Topic.ALL]
-    assert [row["subject"] for row in told["mails"]] == ["Published"]
+    assert [row["subject"] for row in told["mails"]] == ["Len replied to you"]
     assert len(told["bans"]) == 1
     assert "desk" not in str(told)
 

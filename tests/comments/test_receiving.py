@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from comments import log, receiving
+from comments import log, receiving, writers
 from comments.models import Act, Actor, Badge, Ban, Comment, Decision, Mode, Rule, State, Watched
 from comments.signals.evidence import MOST_FROM_A_BLOCK
 from comments.signals.submission import Submission
@@ -179,6 +179,15 @@ def test_flood_from_one_block_is_refused_and_stores_nothing() -> None:
         send(make_submission(article=article))
 
     assert Comment.objects.count() == MOST_FROM_A_BLOCK
+
+
+def test_erasing_makes_no_room_in_a_flood() -> None:
+    article = make_article()
+    for number in range(MOST_FROM_A_BLOCK):
+        writers.erase(send(make_submission(article=article, text=f"Text {number}.")))
+
+    with pytest.raises(receiving.TooManyError):
+        send(make_submission(article=article, text="One more."))
 
 
 # Changing

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from comments import confirming, subscriptions, tasks, writers
 from comments.models import (
@@ -111,7 +112,10 @@ def test_nothing_is_asked_about_a_reply_that_was_taken_back(client: Client, stat
 # Limits
 
 
-def test_mailbox_is_asked_three_times_a_day_until_somebody_answers() -> None:
+def test_mailbox_is_asked_three_times_a_day_until_somebody_answers(settings: Settings) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "a day"}
+    }
     with time_machine.travel(NOON, tick=False) as clock:
         spellings = ["bea@r.example", "BEA@r.example", "bea+1@r.example", "bea+2@r.example"]
         given = [subscriptions.ask(make_comment(email=email), ["all"]) for email in spellings]
