@@ -23,8 +23,7 @@ DECIDED = ("approved", "refused")
 
 @dataclass
 class Tally:
-    """Replies of a day: how many came, and waited at its end; how moderators decided about those that waited, and how long
-    each had; and of spam, what was caught.
+    """Replies of a day: how many came and waited at its end, what moderators made of them after how long, and the spam.
 
     `caught` was marked by a rule, or held as likely spam, and is spam. `missed` was published, or held as if it were none,
     and then marked. `alarms` were marked by a rule, and published by a moderator in the end.

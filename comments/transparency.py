@@ -77,7 +77,8 @@ COUNTED: dict[str, str] = {
 def months() -> list[Month]:
     """The last twelve months, the present one first; as they were five minutes ago at most, however much happens."""
     present = timezone.localdate().replace(day=1)
-    told: list[Month] = cache.get_or_set(f"comments.transparency:{present}", lambda: counted(present), KEPT)
+    key = f"comments.transparency:{present}:{timezone.now().timestamp() // KEPT:.0f}"
+    told: list[Month] = cache.get_or_set(key, lambda: counted(present), KEPT)
     return told
 
 
