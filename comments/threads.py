@@ -18,6 +18,7 @@ from newsroom.counting import Rows
 PER_PAGE = 25  # threads
 ANSWERS = 20  # the first of each thread, that stand on a page of the article; all of them have pages of their thread
 PER_THREAD_PAGE = 500  # answers
+THREAD = Coalesce("root", "pk")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def page_of(article: Article, *, number: int, is_newest_first: bool, thread: int
         _rows(everything, roots, number=number, is_newest_first=is_newest_first, thread=thread)
         .defer("email", "secret", "signals", "appeal")
         .annotate(
+            in_thread=Window(Count("pk"), partition_by=THREAD),
             in_all=Rows(Comment.objects.approved().filter(article=article).order_by().values("pk")),
             threads=Rows(roots.order_by().values("pk")),
         )
@@ -125,7 +127,7 @@ def _rows(
     is_newest_first: bool,
     thread: int | None,
 ) -> CommentQuerySet:
-    """The comments of a page, each with how many are `in_thread`: the first of a thread, and some of its answers."""
+    """The comments of a page: the first of a thread, and some of its answers."""
     if thread:
         shown = roots.filter(pk=thread)
         first, last = (number - 1) * PER_THREAD_PAGE, number * PER_THREAD_PAGE
@@ -134,14 +136,14 @@ def _rows(
         start = (number - 1) * PER_PAGE
         shown = roots.order_by(f"{direction}created_at", f"{direction}pk")[start : start + PER_PAGE]
         first, last = 0, ANSWERS
-    root = Coalesce("root", "pk")
-    ordered = [F("root").asc(nulls_first=True), "created_at", "pk"]
+    place = Window(
+        RowNumber(),
+        partition_by=THREAD,
+        order_by=[F("root").asc(nulls_first=True), "created_at", "pk"],
+    )
     return (
         everything.filter(Q(pk__in=shown.values("pk")) | Q(root__in=shown.values("pk")))
-        .annotate(
-            in_thread=Window(Count("pk"), partition_by=root),
-            place=Window(RowNumber(), partition_by=root, order_by=ordered) - 1,
-        )
+        .annotate(place=place - 1)
         .filter(Q(place=0) | Q(place__gt=first, place__lte=last))
     )
 

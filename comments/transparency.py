@@ -78,7 +78,10 @@ def months() -> list[Month]:
     """The last twelve months, the present one first; as they were five minutes ago at most, however much happens."""
     present = timezone.localdate().replace(day=1)
     key = f"comments.transparency:{present}:{timezone.now().timestamp() // KEPT:.0f}"
-    told: list[Month] = cache.get_or_set(key, lambda: counted(present), KEPT)
+    told: list[Month] | None = cache.get(key)
+    if told is None:
+        told = counted(present)
+        cache.set(key, told, KEPT)
     return told
 
 

@@ -100,9 +100,8 @@ def _where(comment: Comment, page: threads.Page) -> str:
 
 def _page(asked: QueryDict, revision: Revision) -> threads.Page:
     """The page that is asked for; raises Http404 for one that is not there."""
-    number, thread = _key(asked.get("replies", "1")), None
-    if "thread" in asked:
-        thread = _key(asked["thread"])
+    number = _key(asked.get("replies", "1"))
+    thread = _key(asked.get("thread", "")) if "thread" in asked else None
     is_newest_first = ORDERS.get(asked.get("order", ""), settings.REPLIES_NEWEST_FIRST)
     page = threads.page_of(revision.article, number=number, is_newest_first=is_newest_first, thread=thread)
     if page.number > max(page.pages, 0 if thread else 1):
