@@ -1,26 +1,20 @@
 """How moderation goes, in numbers: taken from the log of decisions, whose rows never change, and from what waits now."""
 
-from dataclasses import dataclass
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import (
-    Count,
-    DurationField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-)
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from comments.models import Act, Actor, Comment, Decision, State
 from comments.moderation import OUTCOMES
 from comments.signals.signal import LIKELY_SPAM
-from newsroom.periods import Period
+from newsroom.periods import Period, start_of
 
 SPANS = (30, 90, 365)  # days that are offered
 SPAM = ("caught", "missed", "alarms")
@@ -29,18 +23,29 @@ DECIDED = ("approved", "refused")
 
 @dataclass
 class Tally:
-    """Replies of a day: how many came; how moderators decided about those that waited; and of spam, what was caught.
+    """Replies of a day: how many came and waited at its end, what moderators made of them after how long, and the spam.
 
     `caught` was marked by a rule, or held as likely spam, and is spam. `missed` was published, or held as if it were none,
     and then marked. `alarms` were marked by a rule, and published by a moderator in the end.
     """
 
     received: int = 0
+    waiting: int = 0
     approved: int = 0
     refused: int = 0
     caught: int = 0
     missed: int = 0
     alarms: int = 0
+    waits: list[timedelta] = field(default_factory=list)
+
+    def answer(self, after: str, wait: timedelta | None) -> None:
+        """Add what a moderator made of a reply, and how long it waited, where that is known."""
+        if after == State.APPROVED:
+            self.approved += 1
+        else:
+            self.refused += 1
+        if wait is not None:
+            self.waits.append(wait)
 
     @property
     def approval(self) -> float | None:
@@ -53,6 +58,11 @@ class Tally:
         """The share of spam that was caught; None where there was none."""
         spam = self.caught + self.missed
         return self.caught / spam if spam else None
+
+    @property
+    def median(self) -> timedelta | None:
+        """How long half of the replies waited at most that moderators decided about; None where there were none."""
+        return statistics.median_low(self.waits) if self.waits else None
 
 
 @dataclass(frozen=True)
@@ -73,63 +83,60 @@ def waiting() -> Waiting:
 
 
 def by_day(period: Period) -> dict[date, Tally]:
-    """The tally of each day, days without any included; three queries. A mark counts on its day, whatever follows."""
-    tallies = {day: Tally() for day in period.days}
-    received = Comment.objects.filter(period.within("created_at"))
-    for rows in (
-        _daily(received, "created_at", received=Count("pk")),
-        _daily(
-            _answers(period),
-            "made_at",
-            **_counts(approved=Q(after=State.APPROVED), refused=~Q(after=State.APPROVED)),
-        ),
-        _daily(_first_marks(period), "made_at", **_counts(**SPAM_KINDS)),
+    """The tally of each day, days without any included; four queries. A mark counts on its day, whatever follows."""
+    tallies: dict[date, Tally] = defaultdict(Tally, {day: Tally() for day in period.days})
+    since = start_of(period.first)
+    marks = _first_marks(period).values("made_at")
+    for row in (
+        *_daily(Comment.objects.filter(created_at__gte=since), "created_at", received=Count("pk")),
+        *_daily(marks, "made_at", **_counts(**SPAM_KINDS)),
     ):
-        for row in rows:
-            tally = tallies[row.pop("day")]
-            for name, count in row.items():
-                setattr(tally, name, count)
-    return tallies
+        tally = tallies[row.pop("day")]
+        for name, count in row.items():
+            setattr(tally, name, count)
+    _reckon_back(tallies, _decided(since, tallies))
+    return {day: tallies[day] for day in period.days}
 
 
-def together(tallies: dict[date, Tally]) -> Tally:
-    """All days in one."""
+def together(tallies: Mapping[date, Tally]) -> Tally:
+    """All days in one; what waited at the end of the last."""
+    days = list(tallies.values())
     names = ("received", *DECIDED, *SPAM)
-    return Tally(**{name: sum(getattr(tally, name) for tally in tallies.values()) for name in names})
+    sums = {name: sum(getattr(tally, name) for tally in days) for name in names}
+    return Tally(**sums, waiting=days[-1].waiting, waits=[wait for tally in days for wait in tally.waits])
 
 
-def median_wait(period: Period) -> timedelta | None:
-    """How long half of the replies waited at most that moderators decided about; None where there were none. Two queries.
+def _decided(since: datetime, tallies: dict[date, Tally]) -> Counter[date]:
+    """Tally what moderators decided about replies that waited; how many more came back to the queue each day than left it.
 
     A reply waits from when it was sent, or from when it came back to the queue: its writer changed it or asked again, or
-    a decision was undone.
+    a decision was undone. One that is gone from the database has no wait, and is in no queue.
     """
+    moves = Decision.objects.filter(Q(before=State.PENDING) | Q(after=State.PENDING), made_at__gte=since)
     came_back = (
         Decision.objects.filter(comment=OuterRef("comment"), pk__lt=OuterRef("pk"), after=State.PENDING)
         .order_by("-pk")
         .values("made_at")[:1]
     )
-    waits = (
-        _answers(period)
-        .filter(comment__isnull=False)
-        .annotate(
-            wait=ExpressionWrapper(
-                F("made_at") - Coalesce(Subquery(came_back), F("comment__created_at")),
-                output_field=DurationField(),
-            )
-        )
-        .order_by("wait")
-        .values_list("wait", flat=True)
-    )
-    middle = (waits.count() - 1) // 2
-    return waits[middle] if middle >= 0 else None
+    came = Coalesce(Subquery(came_back), F("comment__created_at"))
+    rows = moves.order_by().values_list("made_at", "before", "after", "actor", "act", came)
+    back: Counter[date] = Counter()
+    here = timezone.get_current_timezone()
+    for made_at, before, after, actor, act, came_at in rows.iterator():
+        day = made_at.astimezone(here).date()
+        if came_at:
+            back[day] += (after == State.PENDING) - (before == State.PENDING)
+        if before == State.PENDING and actor == Actor.MODERATOR and act in OUTCOMES:
+            tallies[day].answer(after, made_at - came_at if came_at else None)
+    return back
 
 
-def _answers(period: Period) -> QuerySet[Decision]:
-    """What moderators decided about replies that waited."""
-    return Decision.objects.filter(
-        period.within("made_at"), actor=Actor.MODERATOR, before=State.PENDING, act__in=OUTCOMES
-    )
+def _reckon_back(tallies: dict[date, Tally], back: Counter[date]) -> None:
+    """How many waited at the end of each day, from how many wait now and what came and went since."""
+    waiting = Comment.objects.pending().count()
+    for day in sorted(tallies.keys() | back.keys(), reverse=True):
+        tallies[day].waiting = waiting
+        waiting -= tallies[day].received + back[day]
 
 
 def _first_marks(period: Period) -> QuerySet[Decision]:

@@ -10,6 +10,8 @@ from decimal import Decimal
 WIDTH, HEIGHT = 1000, 260  # of a plot of columns, or of lines
 ROW, BAR = 68, 22  # of a plot of rows: how high one is with its name above, and its bar
 
+NONE = "–"
+
 type Written = Callable[[Decimal], str]
 
 
@@ -75,17 +77,18 @@ class Lines:
     mark: int | None
 
 
-def columns(amounts: Sequence[tuple[str, Decimal]], written: Written = str) -> Plot:
-    """A column for each, from left to right; `written` puts an amount into words."""
-    top, bottom = _span(amounts)
+def columns(amounts: Sequence[tuple[str, Decimal | None]], written: Written = str) -> Plot:
+    """A column for each, from left to right, where there is something to tell; `written` puts an amount into words."""
+    top, bottom = _span([(label, amount or Decimal(0)) for label, amount in amounts])
     zero = _scaled(top, top - bottom, HEIGHT)
     bars = []
-    for place, (label, amount) in enumerate(amounts):
+    for place, (label, told) in enumerate(amounts):
+        amount, words = (Decimal(0), NONE) if told is None else (told, written(told))
         left, right = (WIDTH * edge // len(amounts) for edge in (place, place + 1))
         gap = 1 if right - left < 8 else (right - left) // 5
         high = _scaled(abs(amount), top - bottom, HEIGHT)
         y = zero if amount < 0 else zero - high
-        bars.append(Bar(left, y, max(right - left - gap, 1), high, label, amount, written(amount)))
+        bars.append(Bar(left, y, max(right - left - gap, 1), high, label, amount, words))
     return Plot(WIDTH, HEIGHT, zero, bars, top, bottom, written(top))
 
 

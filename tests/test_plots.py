@@ -56,3 +56,12 @@ def test_line_of_nothing_or_of_one_place_is_drawn(points: list[tuple[float, floa
 
     assert all(corner.startswith("0,") for corner in plot.lines[0].corners.split())
     assert plot.mark is None
+
+
+def test_column_is_missing_where_there_is_nothing_to_tell() -> None:
+    plot = plots.columns([("Mo", Decimal(3)), ("Tu", None)], lambda amount: f"{amount} pieces")
+
+    assert [(bar.label, bar.height > 0, bar.words) for bar in plot.bars] == [
+        ("Mo", True, "3 pieces"),
+        ("Tu", False, "–"),
+    ]

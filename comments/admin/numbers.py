@@ -1,6 +1,7 @@
 """How moderation goes, for moderators: plots with their tables."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from comments import figures
 from comments.figures import Tally
+from comments.templatetags.comment_figures import duration, percent
 from newsroom import plots
 from newsroom.periods import Period, chosen_span
 
@@ -28,7 +30,7 @@ class Numbers(admin.ModelAdmin):
         return [path("numbers/", view, name="comments_comment_numbers"), *super().get_urls()]
 
     def numbers_view(self, request: HttpRequest) -> HttpResponse:
-        """What waits now, and how it went day by day; seven queries beside the account's."""
+        """What waits now, and how it went day by day; six queries beside the account's."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         days = chosen_span(request.GET.get("days"), figures.SPANS)
@@ -42,18 +44,33 @@ class Numbers(admin.ModelAdmin):
             "days": days,
             "spans": figures.SPANS,
             "waiting": figures.waiting(),
-            "median": figures.median_wait(period),
             "total": figures.together(tallies),
             "by_day": list(tallies.items())[::-1],
-            "plots": [
-                (_("Replies received by day"), _columns(tallies, "received")),
-                (_("Spam caught by day"), _columns(tallies, "caught")),
-                (_("Spam missed by day"), _columns(tallies, "missed")),
-            ],
+            "plots": _plots(tallies),
         }
         return render(request, "admin/comments/comment/numbers.html", context)
 
 
-def _columns(tallies: dict[date, Tally], name: str) -> plots.Plot:
-    amounts = [(date_format(day, "j M Y"), Decimal(getattr(tally, name))) for day, tally in tallies.items()]
-    return plots.columns(amounts)
+def _plots(tallies: dict[date, Tally]) -> list[tuple[str, plots.Plot]]:
+    """Each plot with its name."""
+
+    def by_day(amount: Callable[[Tally], float | None], written: plots.Written = str) -> plots.Plot:
+        told = [(date_format(day, "j M Y"), amount(tally)) for day, tally in tallies.items()]
+        return plots.columns([(day, None if each is None else Decimal(each)) for day, each in told], written)
+
+    return [
+        (_("Replies received by day"), by_day(lambda tally: tally.received)),
+        (_("Waiting at the end of the day"), by_day(lambda tally: tally.waiting)),
+        (_("Median time to a decision by day"), by_day(_median_seconds, _duration)),
+        (_("Approved by day"), by_day(lambda tally: tally.approval, lambda share: percent(float(share)))),
+        (_("Spam caught by day"), by_day(lambda tally: tally.caught)),
+        (_("Spam missed by day"), by_day(lambda tally: tally.missed)),
+    ]
+
+
+def _median_seconds(tally: Tally) -> float | None:
+    return None if tally.median is None else tally.median.total_seconds()
+
+
+def _duration(seconds: Decimal) -> str:
+    return duration(timedelta(seconds=float(seconds)))

@@ -58,7 +58,7 @@ def count_of(counts: Mapping[int, int], revision: Revision) -> int:
 def comment_section(context: template.Context, revision: Revision) -> dict[str, Any]:
     """A page of an article's comments and the form to add one; two queries.
 
-    `?replies=` and `?order=` choose the page and the order of the threads, `?reply_to=` the comment that is answered;
+    `?replies=` and `?order=` choose the page and the order of the threads, `?thread=` all answers of one, `?reply_to=` the comment that is answered;
     where that stands on another page, it is a query more. A form that was refused (`reply_form` in the page's context)
     is shown as it was sent. Raises Http404 for a page that is not there.
     """
@@ -67,6 +67,8 @@ def comment_section(context: template.Context, revision: Revision) -> dict[str, 
     opening = form.opening if form else opening_of(revision)
     answered = _answered(form["parent"].value() if form else asked.get("reply_to"), page, revision)
     order = f"order={asked['order']}&" if asked.get("order") in ORDERS else ""
+    if page.thread:
+        order = f"thread={page.thread}&"
     return {
         "address": revision.get_absolute_url(),
         "page": page,
@@ -98,11 +100,17 @@ def _where(comment: Comment, page: threads.Page) -> str:
 
 def _page(asked: QueryDict, revision: Revision) -> threads.Page:
     """The page that is asked for; raises Http404 for one that is not there."""
-    number = asked.get("replies", "1")
-    if not (number.isascii() and number.isdecimal() and len(number) < 9 and int(number)):
-        raise Http404(_("There is no such page."))
+    number = _key(asked.get("replies", "1"))
+    thread = _key(asked.get("thread", "")) if "thread" in asked else None
     is_newest_first = ORDERS.get(asked.get("order", ""), settings.REPLIES_NEWEST_FIRST)
-    page = threads.page_of(revision.article, number=int(number), is_newest_first=is_newest_first)
-    if page.number > 1 and not page.entries:
+    page = threads.page_of(revision.article, number=number, is_newest_first=is_newest_first, thread=thread)
+    if page.number > max(page.pages, 0 if thread else 1):
         raise Http404(_("There is no such page."))
     return page
+
+
+def _key(typed: str) -> int:
+    """A number from one up; raises Http404 for anything else."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10 and int(typed)):
+        raise Http404(_("There is no such page."))
+    return int(typed)

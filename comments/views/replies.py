@@ -60,9 +60,8 @@ def reply(request: HttpRequest, day: date, slug: str, pk: int) -> HttpResponse:
         return without_text(request, day=day, slug=slug)
     published = Comment.objects.approved().filter(article=revision.article)
     comment = get_object_or_404(published.select_related("root"), pk=pk)
-    number = threads.number_of_page(comment)
-    page = f"?replies={number}" if number > 1 else ""
-    return HttpResponseRedirect(f"{revision.article.get_absolute_url()}{page}#comment-{comment.pk}")
+    page = f"{revision.article.get_absolute_url()}{threads.query_of(comment)}"
+    return HttpResponseRedirect(f"{page}#comment-{comment.pk}")
 
 
 def live_at(*, day: date, slug: str) -> Revision | None:

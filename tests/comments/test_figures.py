@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
-from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import Settings
 
 from comments import figures, log, moderation, writers
 from comments.figures import Tally
@@ -16,7 +14,6 @@ from comments.models import Act, Comment, Reason, Rule, State
 from newsroom.periods import Period
 from tests.factories import make_article, make_comment, make_user
 
-NUMBERS = "/admin/comments/comment/numbers/"
 NOON = datetime(2026, 5, 10, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -27,13 +24,6 @@ pytestmark = pytest.mark.django_db
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
-
-
-@pytest.fixture
-def desk(client: Client, moderator: User) -> Client:
-    """A moderator's browser."""
-    client.force_login(moderator)
-    return client
 
 
 def week() -> Period:
@@ -66,6 +56,39 @@ def test_nothing_may_wait() -> None:
     assert figures.waiting() == figures.Waiting(0, 0, None)
 
 
+@pytest.mark.parametrize("end", [10, 9])  # of the days that are shown, today or earlier
+def test_waiting_at_the_end_of_each_day_is_reckoned_back_from_now(
+    clock: time_machine.Traveller, end: int
+) -> None:
+    first, second = make_comment(created_at=NOON - timedelta(days=60)), make_comment()
+    Comment.objects.filter(pk=second.pk).update(created_at=NOON - timedelta(days=4))
+    for days, act in ((3, Act.REJECT), (1, Act.UNDO)):
+        clock.move_to(NOON - timedelta(days=days), tick=False)
+        first.refresh_from_db()
+        if act == Act.REJECT:
+            moderation.reject(first, by=make_user(), reason=Reason.HATE)
+        elif first.decision:
+            moderation.undo(first.decision, by=make_user())
+    clock.move_to(NOON, tick=False)
+    moderation.approve(second, by=make_user())
+    mark_by_rule()
+
+    found = figures.by_day(Period(date(2026, 5, 5), date(2026, 5, end)))
+
+    assert [tally.waiting for tally in found.values()] == [1, 2, 1, 1, 2, 1][: end - 4]
+
+
+def test_what_is_gone_from_the_database_waited_on_no_day(clock: time_machine.Traveller) -> None:
+    clock.move_to(NOON - timedelta(days=2), tick=False)
+    comment = make_comment()
+    clock.move_to(NOON, tick=False)
+    moderation.reject(comment, by=make_user(), reason=Reason.HATE)
+    comment.delete()
+
+    assert {tally.waiting for tally in figures.by_day(week()).values()} == {0}
+    assert (total().refused, total().median) == (1, None)
+
+
 # How long
 
 
@@ -83,7 +106,7 @@ def test_half_of_the_replies_waited_no_longer_than_the_median(
 ) -> None:
     waits(*hours)
 
-    assert figures.median_wait(week()) == (None if median is None else median * HOUR)
+    assert total().median == (None if median is None else median * HOUR)
 
 
 def test_what_came_back_waits_from_then_on(clock: time_machine.Traveller) -> None:
@@ -96,14 +119,14 @@ def test_what_came_back_waits_from_then_on(clock: time_machine.Traveller) -> Non
 
     moderation.approve(comment, by=make_user())
 
-    assert figures.median_wait(Period(NOON.date(), NOON.date())) == 10 * HOUR
+    assert figures.by_day(week())[NOON.date()].median == 10 * HOUR
 
 
 def test_what_rules_decide_does_not_wait() -> None:
     mark_by_rule(created_at=NOON - HOUR)
     moderation.approve(make_comment(state=State.REJECTED, created_at=NOON - 5 * HOUR), by=make_user("x"))
 
-    assert figures.median_wait(week()) == 5 * HOUR  # the rejection alone was of a reply that waited
+    assert total().median == 5 * HOUR  # the rejection alone was of a reply that waited
 
 
 # What was decided
@@ -118,8 +141,10 @@ def test_received_approved_and_refused_are_counted_on_their_days() -> None:
     found = figures.by_day(week())
 
     assert len(found) == 7
-    assert found[date(2026, 5, 8)] == Tally(received=1)
-    assert found[date(2026, 5, 10)] == Tally(received=1, approved=1, refused=1)
+    assert found[date(2026, 5, 8)] == Tally(received=1, waiting=1)
+    today = found[date(2026, 5, 10)]
+    assert (today.received, today.approved, today.refused, today.waiting) == (1, 1, 1, 0)
+    assert sorted(today.waits) == [0 * HOUR, 48 * HOUR]
     assert total().approval == 0.5
 
 
@@ -205,56 +230,25 @@ def test_days_begin_where_the_site_is_when_clocks_change(
     found = figures.by_day(Period(day - timedelta(days=1), day + timedelta(days=1)))
 
     assert [tally.received for tally in found.values()] == [1, 2, 1]
+    assert [tally.waiting for tally in found.values()] == [1, 3, 4]
 
 
-# The page
-
-
-def test_page_shows_the_same_figures_as_plots_and_as_a_table(desk: Client) -> None:
-    make_comment()
-    mark_by_rule()
-    waits(2)
-
-    page = desk.get(NUMBERS).text
-
-    assert "<title>10 May 2026: 1</title>" in page
-    assert "2 hours" in page.replace("\xa0", " ")
-    assert 'aria-label="Spam caught by day"' in page
-    assert "<script" not in page.split('<div class="figures">')[1].split("</main>")[0]
-
-
-@pytest.mark.parametrize(("days", "shown"), [("90", 90), ("365", 365), ("", 30), ("7", 30), ("\0", 30)])
-def test_page_has_the_days_that_were_asked_for(desk: Client, days: str, shown: int) -> None:
-    assert len(desk.get(NUMBERS, {"days": days}).context["by_day"]) == shown
-
-
-def test_page_of_a_site_without_replies_has_dashes(desk: Client) -> None:
-    page = desk.get(NUMBERS).text
-
-    assert page.count("<dd>–") == 2
-    assert "<small>–</small>" in page
-
-
-@pytest.mark.parametrize("times", [1, 5])
-def test_page_takes_the_same_queries_however_much_was_decided(
-    desk: Client, times: int, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 10, 24, 22, 59, tzinfo=UTC), date(2026, 10, 24)),
+        (datetime(2026, 10, 24, 23, 0, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 25, 23, 59, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 26, 0, 0, tzinfo=UTC), date(2026, 10, 26)),
+    ],
+)
+def test_decisions_count_on_the_day_of_the_site_when_clocks_change(
+    settings: Settings, clock: time_machine.Traveller, moment: datetime, day: date
 ) -> None:
-    for _ in range(times):
-        make_comment()
-        mark_by_rule()
-        waits(1)
+    settings.TIME_ZONE = "Europe/London"
+    clock.move_to(moment, tick=False)
+    moderation.approve(make_comment(created_at=moment - 3 * HOUR), by=make_user())
 
-    # session, account, two of permissions; three by day, two of what waits, two of the median
-    with django_assert_num_queries(11):
-        desk.get(NUMBERS)
+    found = figures.by_day(Period(date(2026, 10, 24), date(2026, 10, 26)))
 
-
-@pytest.mark.parametrize("role", ["Reporters", "Editors", "Shopkeepers"])
-def test_page_is_for_those_who_may_see_replies(client: Client, role: str) -> None:
-    client.force_login(make_user("other", role=role))
-
-    assert client.get(NUMBERS).status_code == 403
-
-
-def test_page_changes_nothing(desk: Client) -> None:
-    assert desk.post(NUMBERS).status_code == 405
+    assert {each: tally.median for each, tally in found.items() if tally.approved} == {day: 3 * HOUR}

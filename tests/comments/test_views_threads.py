@@ -83,6 +83,102 @@ def test_newest_come_first_where_the_site_has_it_so(
     assert texts(client.get(f"{paged.get_absolute_url()}?order=oldest").text) == ["t0", "t1", "answer"]
 
 
+# Long threads
+
+
+@pytest.fixture
+def long(paged: Article, monkeypatch: pytest.MonkeyPatch) -> Article:
+    """The paged article, whose second thread has seven answers; two stand with it, and its own pages have three each."""
+    monkeypatch.setattr(threads, "ANSWERS", 2)
+    monkeypatch.setattr(threads, "PER_THREAD_PAGE", 3)
+    root = Comment.objects.get(text="t1")
+    for number in range(2, 8):
+        one(paged, f"answer {number}", minute=10 + number, parent=root)
+    return paged
+
+
+def test_long_thread_shows_its_first_answers_and_leads_to_the_others(client: Client, long: Article) -> None:
+    html = client.get(long.get_absolute_url()).text
+    root, last = (Comment.objects.get(text=text) for text in ("t1", "answer 2"))
+
+    assert texts(html) == ["t0", "t1", "answer", "answer 2"]
+    assert "Comments (12)" in html
+    assert html.count("more answers") == 1
+    assert f'?thread={root.pk}#comment-{last.pk}">5 more answers</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", ["t1", "answer", "answer 2", "answer 3"]),
+        ("&replies=2", ["t1", "answer 4", "answer 5", "answer 6"]),
+        ("&order=newest&replies=3", ["t1", "answer 7"]),
+    ],
+)
+def test_thread_has_pages_of_its_own(client: Client, long: Article, query: str, shown: list[str]) -> None:
+    root = Comment.objects.get(text="t1")
+    html = client.get(f"{long.get_absolute_url()}?thread={root.pk}{query}").text
+
+    assert texts(html) == shown
+    assert f'href="{long.get_absolute_url()}?thread={root.pk}&amp;replies=2#comments"' in html
+    assert f'href="{long.get_absolute_url()}#comments">All comments</a>' in html
+    assert "more answers" not in html
+
+
+def test_answer_on_a_page_of_its_thread_can_be_answered_there(client: Client, long: Article) -> None:
+    root, answer = (Comment.objects.get(text=text) for text in ("t1", "answer 5"))
+    place = f"?thread={root.pk}&amp;replies=2&amp;reply_to={answer.pk}"
+    page = f"{long.get_absolute_url()}?thread={root.pk}&replies=2"
+    assert f"{place}#leave-a-reply" in client.get(page).text
+
+    html = client.get(f"{page}&reply_to={answer.pk}").text
+
+    assert f'You answer <a href="#comment-{answer.pk}">' in html
+
+
+@pytest.mark.parametrize("wanted", ["0", "x", "", "9" * 9, "9" * 30, "answer", "{root}&replies=4"])
+def test_thread_that_is_not_there_is_not_found(client: Client, long: Article, wanted: str) -> None:
+    if wanted == "answer":
+        wanted = str(Comment.objects.get(text="answer").pk)
+    wanted = wanted.format(root=Comment.objects.get(text="t1").pk)
+
+    assert client.get(f"{long.get_absolute_url()}?thread={wanted}").status_code == 404
+
+
+def test_thread_of_another_article_is_not_found(client: Client, long: Article) -> None:
+    other = make_comment(state=State.APPROVED)
+
+    assert client.get(f"{long.get_absolute_url()}?thread={other.pk}").status_code == 404
+
+
+def test_thread_without_answers_has_one_page(client: Client, long: Article) -> None:
+    address = f"{long.get_absolute_url()}?thread={Comment.objects.get(text='t0').pk}"
+
+    assert texts(client.get(address).text) == ["t0"]
+    assert client.get(f"{address}&replies=2").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("answer 2", ""),
+        ("answer 3", "?thread={root}&replies=1"),
+        ("answer 4", "?thread={root}&replies=2"),
+        ("answer 7", "?thread={root}&replies=3"),
+    ],
+)
+def test_address_of_an_answer_leads_to_the_page_of_its_thread(
+    client: Client, long: Article, text: str, query: str
+) -> None:
+    comment = Comment.objects.get(text=text)
+
+    response = client.get(comment.get_absolute_url())
+
+    query = query.format(root=comment.root_id)
+    assert response["Location"] == f"{long.get_absolute_url()}{query}#comment-{comment.pk}"
+    assert f'id="comment-{comment.pk}"' in client.get(response["Location"]).text
+
+
 @pytest.mark.parametrize("count", [2, 20])
 def test_page_costs_the_same_however_many_pages_there_are(
     client: Client, paged: Article, django_assert_num_queries: DjangoAssertNumQueries, count: int
