@@ -52,7 +52,7 @@ check: lint ## All that must pass before a merge: lint, migrations, deployment c
 screenshots: $(VENV)/.requirements-dev chromium ## Take a picture of every page
 	@CHROMIUM="$$(cat $(CACHE)/chromium)" $(PY) -m tests.browser.screenshots
 
-guide: $(VENV)/.requirements-dev chromium ## Take the pictures of docs/editing.md and docs/shop.md
+guide: $(VENV)/.requirements-dev chromium ## Take the pictures of docs/editing.md, shop.md and moderating.md
 	@CHROMIUM="$$(cat $(CACHE)/chromium)" $(PY) -m tests.browser.guide
 
 lock: $(VENV)/.requirements-dev ## Compile the requirement files from pyproject.toml (UPGRADE=1 for newer releases)

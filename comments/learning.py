@@ -74,9 +74,11 @@ class Knowledge:
 def judged(state: State, act: Act) -> CommentQuerySet:
     """The newest replies of a state in which a moderator's own judgement put them, and nobody's undoing.
 
-    A state is entered by its act, or by taking back what left it: so its last act is the one that holds.
+    A state is entered by its act, or by taking back what left it: so its last act that was not taken back holds.
     """
-    last = Decision.objects.filter(comment=OuterRef("pk"), act=act).order_by("-pk")[:1]
+    taken_back = {"undone_by__isnull": False, "undone_by__undone_by__isnull": True}
+    acts = Decision.objects.filter(comment=OuterRef("pk"), act=act).exclude(**taken_back)
+    last = acts.order_by("-pk")[:1]
     decided = Comment.objects.filter(state=state).annotate(
         judged_by=Subquery(last.values("actor")),
         judged_at=Subquery(last.values("made_at")),

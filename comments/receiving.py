@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from comments import log, tasks
-from comments.models import Act, Badge, Comment, Mode, Rule, State
+from comments.models import Act, Badge, Comment, Decision, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
 from comments.signals.evidence import MOST_FROM_A_BLOCK
 from comments.signals.signal import LIKELY_SPAM, Signal, read
@@ -35,7 +35,7 @@ def take(
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
     The same reply sent again is the one that is stored already. Raises TooManyError, and stores nothing, where a
-    flood comes from one address block. At most ten queries.
+    flood comes from one address block. At most nine queries; `tasks.received` tells whom a rule's decision concerns.
     """
     finding = examine(submission)
     if finding.evidence.from_block >= MOST_FROM_A_BLOCK:
@@ -47,7 +47,7 @@ def take(
     try:
         with transaction.atomic():
             comment.save(force_insert=True)
-            _apply(comment, _rule(finding, mode, is_staff=user is not None))
+            _record(comment, _rule(finding, mode, is_staff=user is not None))
             tasks.received.enqueue(comment.pk, topics)
     except IntegrityError:
         return Comment.objects.select_related("article").get(fingerprint=submission.fingerprint)
@@ -129,9 +129,17 @@ def _rule(finding: Finding, mode: Mode, *, is_staff: bool = False) -> Rule | Non
 
 
 def _apply(comment: Comment, rule: Rule | None, **changes: Any) -> None:
-    if rule is not None:
-        state, act = RULED[rule]
-        tasks.decided.enqueue(log.record(comment, state, act, by=rule, **changes).pk)
+    """Have a rule decide about a reply that is known already."""
+    decision = _record(comment, rule, **changes)
+    if decision is not None:
+        tasks.decided.enqueue(decision.pk)
+
+
+def _record(comment: Comment, rule: Rule | None, **changes: Any) -> Decision | None:
+    if rule is None:
+        return None
+    state, act = RULED[rule]
+    return log.record(comment, state, act, by=rule, **changes)
 
 
 def _kept(finding: Finding) -> dict[str, Any]:

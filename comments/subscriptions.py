@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from comments import mails
 from comments.models import (
+    VALID,
     Comment,
     Confirmation,
     NoMail,
@@ -38,7 +39,7 @@ def take_up(comment: Comment, topics: Iterable[str]) -> None:
     if not topics or comment.state in TAKEN_BACK:
         return
     _turn_of(comment)
-    if comment.confirmations.exists():
+    if Confirmation.objects.filter(comment=comment).exists():
         return
     if comment.state in WORTH_ASKING and not comment.is_likely_spam:
         ask(comment, topics)
@@ -103,9 +104,13 @@ def is_unwanted(email: str) -> bool:
 
 
 def forget(*, at: datetime | None = None) -> int:
-    """Delete what nobody has confirmed, and what was ended, once that is a month ago; how many rows."""
-    before = (at or timezone.now()) - KEPT
-    done = Subscription.objects.filter(Q(confirmed_at=None, asked_at__lt=before) | Q(ended_at__lt=before))
+    """Delete what nobody has confirmed in time, and what was asked or ended a month ago; how many rows."""
+    at = at or timezone.now()
+    before = at - KEPT
+    still_asked = Confirmation.objects.open(at=at).filter(comment=OuterRef("comment"))
+    done = Subscription.objects.filter(
+        Q(~Exists(still_asked), confirmed_at=None, asked_at__lt=at - VALID) | Q(ended_at__lt=before)
+    )
     return done.delete()[0] + Confirmation.objects.filter(asked_at__lt=before).delete()[0]
 
 

@@ -14,10 +14,11 @@ EVERY, A_DAY = timedelta(minutes=5), timedelta(days=1)
 @task()
 def received(key: int, topics: list[str]) -> None:
     """A reply has come in: ask its writer to confirm what they want to be told of, and tell moderators soon."""
-    comment = Comment.objects.filter(pk=key).first()
+    comment = Comment.objects.select_related("article", "decision").filter(pk=key).first()
     if comment is None:
         return
     subscriptions.take_up(comment, topics)
+    announcing.announce(comment)  # where a rule has published it
     if digests.is_anybody_told_at_once():
         recurring.ensure_queued(tell_moderators, after=2 * digests.SETTLED)
 

@@ -1,7 +1,7 @@
-"""What is not kept: where replies came from, who reported them, and addresses that nobody confirmed.
+"""What is not kept: where replies came from, and who reported them. Addresses that nobody confirmed: `subscriptions.forget`.
 
-Nothing is wrong if this never runs: the pipeline asks for the hashes of replies of the last days alone, a ban holds its own
-hash until it ends, and a subscription that was not confirmed gets no mail.
+Nothing is wrong if this never runs: the pipeline asks for the hashes of replies of the last days alone, and a ban holds its
+own hash until it ends.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,11 @@ from django.db.models import Q, QuerySet
 from django.tasks import task
 from django.utils import timezone
 
-from comments.models import Ban, BanKind, Comment, Report, Subscription
+from comments.models import Ban, BanKind, Comment, Report
 from newsroom import recurring
 
 EVERY = timedelta(hours=6)
 PAUSE = timedelta(minutes=1)
-UNCONFIRMED = timedelta(days=7)  # how long an address that nobody confirmed is kept
 CHUNK, CHUNKS = 1000, 50  # rows of one transaction, and transactions of a run
 
 
@@ -46,15 +45,12 @@ def forget(*, at: datetime | None = None, chunks: int = CHUNKS) -> int:
 
 def _over_their_time(*, at: datetime | None = None) -> list[tuple[QuerySet, Callable[[QuerySet], object]]]:
     """Rows that say more than may be kept, and how that is forgotten."""
-    at = at or timezone.now()
-    before = at - timedelta(days=settings.REPLIES_NETWORK_DAYS)
+    before = (at or timezone.now()) - timedelta(days=settings.REPLIES_NETWORK_DAYS)
     traced = Comment.objects.filter(~Q(block="") | ~Q(network=""), created_at__lt=before)
-    reports = Report.objects.filter(made_at__lt=before).exclude(visitor="")
-    unconfirmed = Subscription.objects.filter(confirmed_at=None, asked_at__lt=at - UNCONFIRMED)
+    reports = Report.objects.filter(~Q(visitor="") | ~Q(block=""), made_at__lt=before)
     ended = Ban.objects.filter(kind=BanKind.BLOCK, until__lt=before)
     return [
         (traced, lambda rows: rows.update(block="", network="")),
-        (reports, lambda rows: rows.update(visitor="")),
-        (unconfirmed, lambda rows: rows.delete()),
+        (reports, lambda rows: rows.update(visitor="", block="")),
         (ended, lambda rows: rows.delete()),
     ]

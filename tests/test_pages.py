@@ -114,7 +114,6 @@ def public_names(resolver: URLResolver) -> Iterator[str]:
 
 def test_every_public_address_is_held_to_these_rules() -> None:
     tested = {resolve(path).view_name for name, path in EVERY_PAGE.items() if name != "missing"}
-
     others = FEEDS | FOR_MACHINES | PAGES_FOR_ONE | ONLY_FORMS | LEAD_ELSEWHERE
     assert set(public_names(get_resolver())) == tested | others
 

@@ -3,7 +3,7 @@
 from comments.models.comment import Badge, Comment, CommentQuerySet, State, new_secret
 from comments.models.decision import Act, Actor, Decision, Reason, Rule
 from comments.models.learning import Training, Word
-from comments.models.mailing import Confirmation, NoMail, mailbox_of
+from comments.models.mailing import VALID, Confirmation, NoMail, mailbox_of
 from comments.models.report import Complaint, Report
 from comments.models.rules import Ban, BanKind, Mode, ReplyRules, Watched, WatchedKind
 from comments.models.subscription import (
@@ -15,6 +15,7 @@ from comments.models.subscription import (
 )
 
 __all__ = [
+    "VALID",
     "Act",
     "Actor",
     "Badge",

@@ -22,7 +22,7 @@ Form = ActForm | AskAgainForm | ChangeForm
 @require_safe
 @private
 def reply_status(request: HttpRequest, secret: str) -> HttpResponse:
-    """What became of a reply, for its writer alone; at most four queries."""
+    """What became of a reply, for its writer alone; at most six queries."""
     return _page(request, secret)
 
 

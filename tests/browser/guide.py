@@ -5,7 +5,7 @@ from shutil import rmtree
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser import guide_shop
+from tests.browser import guide_replies, guide_shop
 from tests.browser.camera import keep, log_in
 from tests.browser.screenshots import FOLDER, demo_site
 from tests.browser.visitor import LAUNCH, chromium
@@ -93,7 +93,7 @@ def conflict(browser: Browser) -> None:
 
 
 def main() -> None:
-    """One walk through the desk, and one through the shop."""
+    """One walk through the desk, one through the shop, one through the replies."""
     rmtree(FOLDER / "site", ignore_errors=True)  # the walk changes what it walks through
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo_site(), sync_playwright() as playwright:
@@ -104,6 +104,7 @@ def main() -> None:
             walk(page)
         conflict(browser)
         guide_shop.walk(browser)
+        guide_replies.walk(browser)
         browser.close()
 
 

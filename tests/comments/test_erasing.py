@@ -1,5 +1,6 @@
 """What is stored about an address is handed out, or forgotten: no table holds it afterwards."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from comments import erasing, learning, log, moderation, writers
+from comments import confirming, digests, erasing, learning, log, moderation, writers
 from comments.models import (
     Act,
     Actor,
@@ -16,7 +17,10 @@ from comments.models import (
     BanKind,
     Comment,
     Complaint,
+    Confirmation,
     Decision,
+    Digest,
+    Frequency,
     Reason,
     Report,
     State,
@@ -26,8 +30,10 @@ from comments.models import (
 )
 from newsroom.outbox import mail as outbox
 from newsroom.outbox.models import Mail, MailQuerySet
+from tests.comments.mailing import make_follower
 from tests.comments.replying import post_reply
 from tests.factories import make_article, make_comment, make_user
+from tests.workers import run_waiting_tasks
 
 EMAIL = "zora@quill.example"
 WORDS = "The quetzal nests behind the lighthouse, and nobody may know."
@@ -192,6 +198,30 @@ def test_many_replies_are_all_erased(monkeypatch: pytest.MonkeyPatch) -> None:
         make_comment(article=article, email=EMAIL)
 
     assert erasing.erase(EMAIL, by=None).comments == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mails_that_the_site_itself_wrote_of_a_reply_go_too(client: Client) -> None:
+    follower = make_follower(Topic.ALL, name="Len")
+    boss = make_user("boss", is_superuser=True, email="boss@courier.example")
+    Digest.objects.create(
+        user=boss, frequency=Frequency.AT_ONCE, told_until=timezone.now() - timedelta(days=1)
+    )
+    said = {"text": WORDS, "name": "Zora Quill", "email": EMAIL, "topics": ["decided", "answers"]}
+    post_reply(client, follower.article, **said)
+    comment = Comment.objects.get(email=EMAIL)
+    run_waiting_tasks()
+    digests.send(at=timezone.now() + timedelta(minutes=1))
+    confirming.confirm(Confirmation.objects.get(comment=comment))
+    comment.refresh_from_db()
+    moderation.approve(comment, by=boss)
+    run_waiting_tasks()
+    assert set(Mail.objects.values_list("to", flat=True)) == {EMAIL, boss.email, follower.email}
+
+    erasing.erase(EMAIL, by=boss)
+
+    assert found(EMAIL, "zora", "quill", "quetzal") == []
+    assert not Mail.objects.exists()
 
 
 # Handing out

@@ -152,6 +152,7 @@ def test_mark_of_a_rule_that_a_moderator_overrules_is_a_false_alarm(*, is_undone
     if is_undone:
         assert comment.decision
         moderation.undo(comment.decision, by=make_user())
+        comment.refresh_from_db()
     moderation.approve(comment, by=make_user())
 
     assert (total().caught, total().missed, total().alarms) == (0, 0, 1)

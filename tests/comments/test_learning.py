@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from comments import learning, log, moderation, writers
-from comments.models import Act, Comment, Decision, Rule, State, Training, Word
+from comments.models import Act, Comment, Decision, Reason, Rule, State, Training, Word
 from newsroom.locks import take_turns
 from tests.comments.deciding import decide_many
 from tests.factories import make_comment, make_user
@@ -76,9 +76,8 @@ def test_taking_back_an_approval_does_not_make_a_rules_mark_a_moderators() -> No
     by_rule(comment, State.SPAM, Act.SPAM)
     approval = moderation.approve(comment, by=make_user())
 
-    moderation.undo(approval, by=make_user())
+    assert moderation.undo(approval, by=make_user()).after == State.SPAM
 
-    assert comment.state == State.SPAM
     assert learnt() == {}
 
 
@@ -89,6 +88,19 @@ def test_second_approval_of_what_a_rule_published_is_a_moderators() -> None:
     moderation.approve(comment, by=make_user())
 
     assert learnt() == {comment.text: False}
+
+
+def test_taking_back_a_second_approval_leaves_the_rules() -> None:
+    comment = make_comment()
+    by_rule(comment, State.APPROVED, Act.APPROVE, Rule.TRUSTED)
+    undoing = moderation.undo(moderation.approve(comment, by=make_user()), by=make_user())
+    assert learnt() == {}
+
+    comment.refresh_from_db()
+    rejection = moderation.reject(comment, by=make_user(), reason=Reason.HATE)
+    moderation.undo(rejection, by=make_user())
+    assert undoing.after == State.APPROVED
+    assert learnt() == {}
 
 
 def test_text_that_was_changed_after_its_approval_was_judged_by_nobody() -> None:

@@ -41,11 +41,6 @@ def test_first_of_a_thread_has_no_depth() -> None:
         Comment.objects.filter(pk=comment.pk).update(depth=1)
 
 
-def test_badge_is_one_that_is_known() -> None:
-    with refused("comments_comment_badge_known"):
-        make_comment(badge="admin")
-
-
 def test_what_was_sent_is_stored_once() -> None:
     make_comment(fingerprint="x" * 64)
 

@@ -10,8 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 from pytest_django import Settings
 
-from comments import tidying
-from comments.models import Ban, BanKind, Comment, Complaint, Report, State, Subscription, Topic
+from comments import subscriptions, tidying
+from comments.models import Ban, BanKind, Comment, Complaint, Confirmation, Report, State, Subscription, Topic
 from comments.signals import evidence
 from comments.signals.submission import Submission
 from newsroom.visitors import Visitor
@@ -51,6 +51,7 @@ def test_reports_forget_who_made_them_and_stay() -> None:
         Report.objects.create(
             comment=comment,
             visitor=str(number) * 32,
+            block=PLACE["block"],
             complaint=Complaint.SPAM,
             words="Look",
             made_at=NOW - 31 * DAY,
@@ -59,6 +60,7 @@ def test_reports_forget_who_made_them_and_stay() -> None:
 
     tidying.forget()
 
+    assert not Report.objects.exclude(block="").exists()
     assert list(Report.objects.values_list("visitor", "words")) == [
         ("", "Look"),
         ("", "Look"),
@@ -73,9 +75,23 @@ def test_address_that_nobody_confirmed_is_forgotten_after_a_week() -> None:
     waiting = Subscription.objects.create(**common, asked_at=NOW - 7 * DAY)
     confirmed = Subscription.objects.create(**common, asked_at=NOW - 300 * DAY, confirmed_at=NOW - 299 * DAY)
 
-    tidying.forget()
+    subscriptions.forget()
 
     assert list(Subscription.objects.all()) == [waiting, confirmed]
+
+
+def test_address_that_was_asked_again_is_kept_as_long_as_that_can_be_answered() -> None:
+    comment = make_comment()
+    Subscription.objects.create(
+        topic=Topic.ALL, comment=comment, article=comment.article, email=comment.email, asked_at=NOW - 8 * DAY
+    )
+    Confirmation.objects.create(comment=comment, mailbox="m" * 32, asked_at=NOW - 2 * DAY)
+
+    subscriptions.forget()
+    assert Subscription.objects.exists()
+
+    subscriptions.forget(at=NOW + 6 * DAY)
+    assert not Subscription.objects.exists()
 
 
 def test_ban_of_a_block_holds_by_its_own_hash_until_it_ends() -> None:

@@ -144,12 +144,13 @@ def test_looking_changes_nothing(client: Client, state: State) -> None:
     assert Comment.objects.get().version == comment.version
 
 
-def test_status_page_costs_three_queries(
+def test_status_page_costs_five_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     comment = make_comment(state=State.APPROVED)
 
-    with django_assert_num_queries(3):  # comment with article and decision, answers, sections of the menu
+    # comment with article and decision, answers, its confirmations and subscriptions, sections of the menu
+    with django_assert_num_queries(5):
         client.get(comment.status_page)
 
 
