@@ -19,6 +19,11 @@ def test_state_is_one_that_is_known() -> None:
         Comment.objects.filter(pk=comment.pk).update(state="liked")
 
 
+def test_badge_is_one_that_is_known() -> None:
+    with refused("comments_comment_badge_known"):
+        make_comment(badge="king")
+
+
 @pytest.mark.parametrize("state", [state for state in State if state != State.PENDING])
 def test_no_comment_leaves_the_queue_without_a_decision(state: State) -> None:
     comment = make_comment()
