@@ -133,6 +133,10 @@ class ReplyForm(TextForm):
         told = str(self.cleaned_data["elapsed"] or "")
         return min(int(told), LONGEST) if told.isascii() and told.isdecimal() and len(told) < 20 else None
 
+    def clean_email(self) -> str:
+        """In small letters, as addresses are compared."""
+        return str(self.cleaned_data["email"]).lower()
+
     def clean(self) -> dict[str, Any] | None:
         """Nothing is added to a closed article, not even by a form that was open before."""
         if not self.opening.is_open:

@@ -94,14 +94,16 @@ def decide_all(comments: Iterable[Comment], act: Act, *, by: User, **said: Any) 
 def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision:
     """Bring a comment back to where it was before a decision, to its old place in the queue; that can be undone too.
 
-    Raises StaleError if anything was done to the comment since, and for what its writer did or a moderator did at
-    their wish.
+    Raises StaleError if anything was done to the comment since, for what its writer did or a moderator did at
+    their wish, and where that would publish a text that was changed after it was approved: nobody has read it.
     """
     comment = decision.comment
     if comment is None or decision.actor == Actor.WRITER:
         raise StaleError
     comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
     if comment.decision_id != decision.pk or comment.state in FINAL:
+        raise StaleError
+    if decision.before == State.APPROVED and _was_changed_since(comment):
         raise StaleError
     undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})
     _restore_reports(decision, undoing)
@@ -125,6 +127,12 @@ def undo_all(decisions: QuerySet[Decision], *, by: User) -> Batch:
             if decision.comment:
                 _note_stale(batch, decision.comment, Act.UNDO, by, undoes=decision)
     return batch
+
+
+def _was_changed_since(comment: Comment) -> bool:
+    """Whether the text is another than the one that was approved last."""
+    approved = Decision.objects.filter(comment=comment, after=State.APPROVED).order_by("pk").last()
+    return comment.edited_at is not None and (approved is None or approved.made_at < comment.edited_at)
 
 
 def _restore_reports(decision: Decision, undoing: Decision) -> None:

@@ -1,5 +1,6 @@
 """How a reply comes in: it passes the pipeline, is stored once, and waits unless a rule of the site publishes it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,7 +12,7 @@ from comments import log, tasks
 from comments.models import Act, Badge, Comment, Decision, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
 from comments.signals.evidence import MOST_FROM_A_BLOCK
-from comments.signals.signal import LIKELY_SPAM, Signal, read
+from comments.signals.signal import LIKELY_SPAM, OF_SENDING, Signal, read
 from comments.signals.submission import Submission
 from newsroom.visitors import Visitor
 
@@ -25,8 +26,15 @@ RULED: dict[Rule, tuple[State, Act]] = {
 UNPUBLISHED = {rule for rule, (state, _act) in RULED.items() if state != State.APPROVED}
 
 
+RESENT = timedelta(hours=1)  # for so long whoever sends a reply again is led to it
+
+
 class TooManyError(Exception):
     """More replies came from one address block than are taken at once."""
+
+
+class KnownError(Exception):
+    """The same reply was sent long ago; who sends it now need not be who sent it then."""
 
 
 def take(
@@ -34,8 +42,8 @@ def take(
 ) -> Comment:
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
-    The same reply sent again is the one that is stored already. Raises TooManyError, and stores nothing, where a
-    flood comes from one address block. At most nine queries; `tasks.received` tells whom a rule's decision concerns.
+    The same reply sent again within the hour is the one that is stored already; later, it is refused by KnownError.
+    Raises TooManyError, and stores nothing, where a flood comes from one address block. At most nine queries; `tasks.received` tells whom a rule's decision concerns.
     """
     finding = examine(submission)
     if finding.evidence.from_block >= MOST_FROM_A_BLOCK:
@@ -50,8 +58,15 @@ def take(
             _record(comment, _rule(finding, mode, is_staff=user is not None))
             tasks.received.enqueue(comment.pk, topics)
     except IntegrityError:
-        return Comment.objects.select_related("article").get(fingerprint=submission.fingerprint)
+        return _sent_before(submission)
     return comment
+
+
+def _sent_before(submission: Submission) -> Comment:
+    stored = Comment.objects.select_related("article").get(fingerprint=submission.fingerprint)
+    if stored.created_at < timezone.now() - RESENT:
+        raise KnownError
+    return stored
 
 
 def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
@@ -61,6 +76,9 @@ def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
     `log.StaleError` if the comment has changed since it was seen.
     """
     finding = examine(submission)
+    fired = {signal.name for signal in finding.signals}
+    kept = (signal for signal in read(comment.signals) if signal.name in OF_SENDING - fired)
+    finding.signals.extend(kept)
     finding.signals.append(Signal("edited", 0))
     text = {"text": submission.text, "text_digest": submission.digest, "edited_at": timezone.now()}
     with transaction.atomic():

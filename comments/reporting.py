@@ -12,6 +12,7 @@ from django.utils import timezone
 from comments import log
 from comments.log import StaleError
 from comments.models import Act, Actor, Comment, Decision, Report, Rule, State
+from comments.signals import evidence
 from newsroom.visitors import Visitor
 
 SOON = timedelta(minutes=10)  # in which the reports of one address block are counted
@@ -27,7 +28,7 @@ def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None
     """Store what somebody says of a published reply; who says it of the same reply again is thanked for nothing new.
 
     `guest` is the key of a signed cookie, `user` a member of staff who is logged in. Raises TooManyError, and stores
-    nothing, where a flood comes from one address block. At most nine queries.
+    nothing, where a flood comes from one address block. At most ten queries.
     """
     comment = Comment.objects.select_for_update().get(
         pk=report.comment_id
@@ -36,17 +37,12 @@ def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None
     soon = Report.objects.filter(made_at__gt=timezone.now() - SOON)
     if visitor.block and soon.filter(block=visitor.block).count() >= MOST_FROM_A_BLOCK:
         raise TooManyError
-    report.is_trusted = user is not None or _has_shown_themselves(guest)
+    report.is_trusted = user is not None or evidence.is_trusted(guest)
     with suppress(IntegrityError), transaction.atomic():
         report.save(force_insert=True)
     if report.is_trusted and _is_to_be_hidden(comment):
         with suppress(StaleError), transaction.atomic():  # a moderator, or its writer, was faster
             log.record(comment, State.PENDING, Act.HOLD, by=Rule.REPORTED, held_at=timezone.now())
-
-
-def _has_shown_themselves(guest: str) -> bool:
-    """Whether replies of the person who has this key were published."""
-    return bool(guest) and Comment.objects.approved().filter(guest=guest).exists()
 
 
 def _is_to_be_hidden(comment: Comment) -> bool:

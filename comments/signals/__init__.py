@@ -67,6 +67,7 @@ def examine(submission: Submission) -> Finding:
         partial(evidence.rates, known),
         partial(evidence.duplicates, known),
         partial(evidence.history, known),
+        partial(evidence.names, submission, known),
         partial(lists.watched, submission, entries),
         partial(lists.banned, submission, entries),
     ]

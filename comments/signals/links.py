@@ -7,8 +7,9 @@ import regex
 from comments.signals.signal import Signal
 from comments.signals.submission import Submission
 
+# A name has at most 63 letters (RFC 1035, section 2.3.4), which also bounds how long the search can take.
 LINK = regex.compile(
-    r"(?i)\b(?:https?://|www\.)\S+|\[url|<a\s|\b[a-z0-9-]+\.(?:com|net|org|info|biz|shop|xyz|top|ru|cn)\b/?"
+    r"(?i)\b(?:https?://|www\.)\S++|\[url|<a\s|\b[a-z0-9][a-z0-9-]{0,62}+\.(?:com|net|org|info|biz|shop|xyz|top|ru|cn)\b"
 )
 MOST = 8
 

@@ -17,7 +17,7 @@ SENTENCES: dict[str, Any] = {
     "duplicate-elsewhere": gettext_lazy(
         "The same text was sent under other articles today: %(detail)s times."
     ),
-    "links": gettext_lazy("It has %(detail)s links."),
+    "links": gettext_lazy("Links in it: %(detail)s."),
     "watched-word": gettext_lazy("It has a word that the site watches for: %(detail)s."),
     "watched-pattern": gettext_lazy("It fits a pattern that the site watches for: %(detail)s."),
     "slow-pattern": gettext_lazy("A pattern took too long to look for: %(detail)s."),
@@ -36,6 +36,8 @@ SENTENCES: dict[str, Any] = {
     "akismet-certain": gettext_lazy("Akismet is sure that it is spam."),
     "unavailable": gettext_lazy("A check could not be made: %(detail)s."),
     "edited": gettext_lazy("Its writer changed it after it was sent."),
+    "staff-name": gettext_lazy("It is signed with the name of one of us: %(detail)s."),
+    "banned-address": gettext_lazy("Somebody typed an email address that is banned: %(detail)s."),
     "banned": gettext_lazy("Its writer or their network is banned: %(detail)s."),
 }
 
@@ -62,6 +64,11 @@ class Signal:
         return words % {"detail": self.detail or _("not told")} if "%(" in words else words
 
 
+OF_SENDING = {
+    "honeypot",
+    "too-fast",
+    "invisible",
+}  # they tell how it was first sent: no change of the text mends that
 SPAM = 10  # what the weights of all signals come to together
 LIKELY_SPAM = SPAM // 2  # and from where on it waits behind the others
 

@@ -39,8 +39,11 @@ class Submission:
 
     @property
     def fingerprint(self) -> str:
-        """The same for what one person sends twice: a double click, a reload, a second try after a lost answer."""
-        parts = (self.article.pk, self.parent, self.text, self.name, self.email.lower())
+        """The same for what one person sends twice: a double click, a reload, a second try after a lost answer.
+
+        What others can read or guess of a reply does not make it theirs: it has to come from the same address.
+        """
+        parts = (self.article.pk, self.parent, self.text, self.name, self.email.lower(), self.visitor.address)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -36,13 +36,18 @@ def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
         comment = receiving.take(
             form.instance, submission, mode=opening.mode, user=staff_of(request), topics=topics
         )
+    except receiving.KnownError:
+        form.add_error(
+            None, _("We have this very reply already. The page that its writer was shown tells more.")
+        )
+        return _refused(request, revision, form, status=422)
     except receiving.TooManyError:
         form.add_error(
             None, _("Too many replies come from your network just now. Send yours again in ten minutes.")
         )
         return _refused(request, revision, form, status=429)
-    response = see_other(comment.status_page)
-    if form.cleaned_data["remember"] and comment.guest:
+    response = see_other(f"{comment.status_page}?asked" if topics else comment.status_page)
+    if form.cleaned_data["remember"] and comment.guest == submission.guest:
         remembering.remember(response, comment)
     return response
 

@@ -106,20 +106,26 @@ def _page(request: HttpRequest, secret: str, *, form: Form | None = None, status
     """The page, with a form that was refused as it was typed."""
     comment = _at(secret)
     typed: dict[type, Any] = {type(form): form}
+    change_form = writers.can_change(comment) and (typed.get(ChangeForm) or ChangeForm(instance=comment))
+    ask_form = writers.can_ask_again(comment) and (typed.get(AskAgainForm) or AskAgainForm())
     context = {
         "comment": comment,
         "decision": _explaining(comment),
-        "change_form": writers.can_change(comment)
-        and (typed.get(ChangeForm) or ChangeForm(instance=comment)),
+        "change_form": change_form,
         "until": writers.changeable_until(comment),
-        "ask_form": writers.can_ask_again(comment) and (typed.get(AskAgainForm) or AskAgainForm()),
-        "typed": next(
-            (form.data.get(name, "") for name in ("text", "words") if form and name in form.data), ""
-        ),
+        "ask_form": ask_form,
+        "typed": "" if form in (change_form, ask_form) else _typed(form),
+        "banned_until": next((detail for name, _weight, detail in comment.signals if name == "banned"), ""),
+        "is_mail_coming": "asked" in request.GET,
         "is_stale": status == 409 or bool(form and "version" in form.errors),
         "is_remembered": bool({remembering.NAME_COOKIE, remembering.GUEST_COOKIE} & set(request.COOKIES)),
     }
     return render(request, "comments/reply_status.html", context, status=status)
+
+
+def _typed(form: Form | None) -> str:
+    """What was typed into a form that is no longer on the page."""
+    return next((form.data.get(name, "") for name in ("text", "words") if form and name in form.data), "")
 
 
 def _explaining(comment: Comment) -> Decision | None:

@@ -126,7 +126,7 @@ def test_keys_move_choose_and_explain_themselves(at_queue: Visitor) -> None:
 
     expect(row(person, "Reader 1")).to_be_focused()
     assert page.get_by_role("checkbox", name="Choose the reply by", checked=True).count() == 2
-    type_keys(person, "b")
+    type_keys(person, "x", "j", "x", "k", "b")
     expect(row(person, "Reader 1").get_by_label("Address block of the network")).to_be_focused()
     person.check()
     type_keys(person, "Escape")
@@ -142,6 +142,18 @@ def test_keys_move_choose_and_explain_themselves(at_queue: Visitor) -> None:
     row(person, "Reader 1").focus()
     type_keys(person, "a")
     assert state_of("Reader 1") == State.PENDING
+
+
+def test_keys_act_on_all_that_are_chosen(at_queue: Visitor) -> None:
+    make_waiting(3)
+    person = at_queue
+    person.go(QUEUE)
+    row(person, "Reader 1").focus()
+
+    type_keys(person, "x", "j", "x", "j", "t")
+
+    expect(person.page.get_by_text("Undo").first).to_be_visible()
+    assert [state_of(f"Reader {number}") for number in (1, 2, 3)] == [State.TRASH, State.TRASH, State.PENDING]
 
 
 def test_person_is_banned_and_let_in_again(at_queue: Visitor) -> None:

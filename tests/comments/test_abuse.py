@@ -54,6 +54,30 @@ def test_key_that_we_did_not_sign_is_no_trust(client: Client, forged: str) -> No
     assert Comment.objects.latest("pk").guest == ""
 
 
+def test_text_and_address_of_a_reply_open_neither_its_page_nor_its_trust() -> None:
+    article = make_article()
+    owner, other = (
+        Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR=a) for a in ("8.8.8.8", "9.9.9.9")
+    )
+    theirs = post_reply(owner, article, remember="on")
+    approve_all()
+
+    forged = post_reply(other, article, remember="on")
+
+    assert forged["Location"] != theirs["Location"]
+    assert remembering.GUEST_COOKIE in forged.cookies
+    post_reply(other, article, text="Trust me.", remember="on")
+    assert Comment.objects.latest("pk").state == State.PENDING
+
+
+def test_reply_that_is_sent_again_from_the_same_network_brings_no_key(client: Client) -> None:
+    article = make_article()
+    post_reply(client, article, remember="on")
+    colleague = Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert remembering.GUEST_COOKIE not in post_reply(colleague, article, remember="on").cookies
+
+
 # The same again and again
 
 

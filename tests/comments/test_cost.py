@@ -64,7 +64,7 @@ def test_reply_with_all_signals_costs_eleven_queries(
 def test_reply_of_somebody_who_is_banned_costs_no_more(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries, ban_until: datetime
 ) -> None:
-    Ban.objects.create(kind="email", value=REPLY["email"], until=ban_until, made_by_name="mona")
+    Ban.objects.create(kind="name", value=REPLY["name"], until=ban_until, made_by_name="mona")
 
     with django_assert_num_queries(11):  # as above
         post_reply(client, article)

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from comments.models import Comment, State
+from comments import log, moderation
+from comments.models import Act, Comment, Rule, State
+from comments.signals import evidence
 from comments.signals.evidence import BLOCK_RATE, NETWORK_RATE, SITE_RATE, duplicates, gather, history, rates
 from tests.comments.examining import make_submission, names
-from tests.factories import make_article, make_comment
+from tests.factories import make_article, make_comment, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,27 @@ def test_key_and_confirmed_address_count_each_reply_once() -> None:
     make_comment(state=State.APPROVED, **CONFIRMED)
 
     assert gather(make_submission(guest="g", email_is_confirmed=True)).published == 3
+
+
+def test_what_a_rule_alone_published_earns_no_trust() -> None:
+    comment = make_comment(guest="g")
+    log.record(comment, State.APPROVED, Act.APPROVE, by=Rule.AFTERWARDS)
+    before = gather(make_submission(guest="g")).is_trusted
+
+    moderation.approve(comment, by=make_user())
+
+    assert (before, gather(make_submission(guest="g")).is_trusted) == (False, True)
+    assert (evidence.is_trusted("g"), evidence.is_trusted("h"), evidence.is_trusted("")) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_address_is_the_same_whatever_its_case() -> None:
+    make_comment(state=State.APPROVED, **CONFIRMED)
+
+    assert gather(make_submission(email="Bea@Readers.example", email_is_confirmed=True)).is_trusted
 
 
 def test_waiting_reply_earns_no_trust() -> None:

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 
-from comments import moderation
+from comments import moderation, receiving
 from comments.log import StaleError
-from comments.models import Act, Actor, Comment, Complaint, Decision, Reason, Report, State
+from comments.models import Act, Actor, Comment, Complaint, Decision, Mode, Reason, Report, State
+from tests.comments.examining import make_submission
 from tests.constraints import refused
 from tests.factories import make_comment, make_user
 
@@ -126,6 +127,19 @@ def test_what_was_decided_since_is_not_undone(moderator: User, editor: User) -> 
         moderation.undo(Decision.objects.get(pk=decision.pk), by=moderator)
 
     assert Comment.objects.get().state == State.SPAM
+
+
+def test_undoing_publishes_no_text_that_nobody_has_read(moderator: User) -> None:
+    comment = make_comment()
+    moderation.approve(comment, by=moderator)
+    submission = make_submission(article=comment.article, text="Buy at https://pills.example", key=comment.pk)
+    receiving.change(comment, submission, mode=Mode.FIRST)
+    held = Decision.objects.latest("pk")
+
+    with pytest.raises(StaleError):
+        moderation.undo(held, by=moderator)
+
+    assert Comment.objects.get().state == State.PENDING
 
 
 def test_bulk_is_undone_at_once_but_for_what_was_decided_since(moderator: User, editor: User) -> None:

@@ -1,15 +1,19 @@
 """How a reply comes in: once, through the pipeline, and published unread only where a rule says so."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments import log, receiving
 from comments.models import Act, Actor, Badge, Ban, Comment, Decision, Mode, Rule, State, Watched
 from comments.signals.evidence import MOST_FROM_A_BLOCK
 from comments.signals.submission import Submission
+from newsroom.visitors import Visitor
 from tests.comments.examining import make_submission
 from tests.factories import make_article, make_comment, make_user
 
@@ -142,6 +146,18 @@ def test_same_reply_sent_again_is_the_same_whatever_was_decided() -> None:
     assert DBTaskResult.objects.filter(task_path="comments.tasks.received").count() == 1
 
 
+def test_same_words_from_elsewhere_or_long_after_are_not_led_to_the_first() -> None:
+    submission = make_submission()
+    first = send(submission)
+    elsewhere = send(replace(submission, visitor=Visitor("elsewhere", "block", "network")))
+    Comment.objects.update(created_at=timezone.now() - receiving.RESENT - timedelta(seconds=1))
+
+    with pytest.raises(receiving.KnownError):
+        send(submission)
+
+    assert elsewhere != first
+
+
 def test_other_words_name_or_place_are_another_reply() -> None:
     article = make_article()
     parent = make_comment(article=article, state=State.APPROVED)
@@ -219,6 +235,15 @@ def test_waiting_reply_is_published_by_a_change_where_a_rule_would_have_publishe
     comment = make_comment(signals=[["links", 2, "1"]])
 
     assert changed(comment, "No link.", Mode.AFTERWARDS).state == State.APPROVED
+
+
+def test_change_of_the_text_mends_nothing_of_how_it_was_sent() -> None:
+    comment = make_comment(signals=[["too-fast", 4, "0.5"], ["links", 2, "1"]])
+
+    after = changed(comment, "No link any more.", Mode.AFTERWARDS)
+
+    assert after.state == State.PENDING
+    assert after.signals == [["too-fast", 4, "0.5"], ["edited", 0, ""]]
 
 
 def test_change_of_what_was_decided_meanwhile_is_refused() -> None:

@@ -228,12 +228,13 @@ def test_flood_from_one_block_is_refused_and_other_blocks_are_not(comment: Comme
     assert Report.objects.count() == len(comments) + 1
 
 
-def test_report_costs_nine_queries(
+def test_report_costs_ten_queries(
     comment: Comment, django_assert_num_queries: DjangoAssertNumQueries, settings: Settings
 ) -> None:
     guest = make_guest()
 
-    # a savepoint and its release (here alone), the comment, its block's reports, the guest's published replies,
+    # a savepoint and its release (here alone), the comment, its block's reports, the guest's published and refused
+    # replies,
     # a savepoint, the report, its release, earlier decisions, open reports
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         report(comment, guest=guest)

@@ -1,16 +1,19 @@
 """The private page of a reply: what it says to its writer."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from pytest_django import DjangoAssertNumQueries
 
 from comments import log, moderation, writers
-from comments.models import Act, Comment, Reason, Rule, State
-from tests.comments.replying import escaped
-from tests.factories import DECIDED, make_comment
+from comments.models import Act, Ban, Comment, Reason, Rule, State
+from tests.comments.replying import escaped, post_reply
+from tests.factories import DECIDED, make_article, make_comment
 from tests.responses import Response
 
 ACTS = ["change", "withdraw", "ask-again", "erase", "forget"]
@@ -63,17 +66,22 @@ def test_rejected_reply_says_why_and_gives_the_text_back(client: Client, moderat
 
 
 @pytest.mark.parametrize(
-    ("rule", "state", "act"),
-    [(Rule.SIGNALS, State.SPAM, Act.SPAM), (Rule.BANNED, State.REJECTED, Act.REJECT)],
+    ("rule", "state", "act", "why"),
+    [
+        (Rule.SIGNALS, State.SPAM, Act.SPAM, "It looks like spam to the checks of this site."),
+        (Rule.BANNED, State.REJECTED, Act.REJECT, str(Rule.BANNED.label)),
+    ],
 )
-def test_reply_that_a_rule_refused_says_which(client: Client, rule: Rule, state: State, act: Act) -> None:
+def test_reply_that_a_rule_refused_says_which(
+    client: Client, rule: Rule, state: State, act: Act, why: str
+) -> None:
     comment = make_comment()
     log.record(comment, state, act, by=rule)
 
     html = client.get(comment.status_page).text
 
     assert "A rule of the site decided so." in html
-    assert escaped(str(rule.label)) in html
+    assert escaped(why) in html
 
 
 @pytest.mark.parametrize(
@@ -163,3 +171,20 @@ def test_post_needs_no_origin_where_the_address_is_secret(strict_client: Client)
 
     assert response.status_code == 303
     assert state_of(comment) == State.WITHDRAWN
+
+
+def test_banned_person_is_told_until_when(client: Client, ban_until: datetime) -> None:
+    Ban.objects.create(kind="name", value="Bea", until=ban_until, made_by_name="Mona")
+
+    page = client.get(post_reply(client, make_article())["Location"]).text
+
+    assert f"are not published until {date_format(localtime(ban_until), 'DATETIME_FORMAT')}" in page
+
+
+def test_page_says_that_the_mail_which_was_asked_for_is_coming(client: Client) -> None:
+    response = post_reply(client, make_article(), topics=["decided"])
+
+    page = client.get(response["Location"]).text
+
+    assert "We are sending a mail to" in page
+    assert "Send me the mail" not in page

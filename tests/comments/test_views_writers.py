@@ -231,3 +231,15 @@ def test_browser_that_remembers_a_guest_is_offered_to_forget(client: Client) -> 
         NAME_COOKIE: 0,
         GUEST_COOKIE: 0,
     }
+
+
+def test_text_that_came_after_a_refusal_is_given_back_beside_the_form_to_ask_again(client: Client) -> None:
+    comment = make_comment(text="First words.")
+    version = comment.version
+    moderation.reject(comment, by=make_user(), reason=Reason.OTHER)
+
+    response = client.post(f"{comment.status_page}change/", {"version": version, "text": "Better words."})
+
+    assert response.status_code == 409
+    assert "Better words." in response.text
+    assert "First words." in response.text

@@ -35,8 +35,9 @@ class ReplyQueue extends HTMLElement {
 
   act(key) {
     if (key in MOVES) return this.move(MOVES[key]);
-    const pressed = [this.current, this].map((place) => place?.querySelector(`:scope [data-key="${CSS.escape(key)}"]`));
-    const button = pressed[0] ?? ("u?".includes(key) ? pressed[1] : null);
+    const sought = `[data-key="${CSS.escape(key)}"]`;
+    const many = this.querySelector("[name=reply]:checked") && this.querySelector(`#chosen ${sought}`);
+    const button = many ?? this.current?.querySelector(sought) ?? ("u?".includes(key) ? this.querySelector(sought) : null);
     button?.click();
     if (button?.matches("summary") && button.parentElement.open) button.parentElement.querySelector(FIELD)?.focus();
     return Boolean(button);
