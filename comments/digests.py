@@ -61,8 +61,10 @@ def _due(digest: Digest, at: datetime) -> datetime | None:
 @transaction.atomic
 def _tell(digest: Digest, end: datetime) -> bool:
     """Mail one moderator, unless nothing is new or another worker does."""
-    waiting = Comment.objects.pending()
-    if not waiting.filter(held_at__gt=digest.told_until, held_at__lte=end).exists():
+    since = digest.told_until
+    # What a moderator put back has its old place in the queue, and is news all the same.
+    news = Q(held_at__gt=since, held_at__lte=end) | Q(decision__made_at__gt=since, decision__made_at__lte=end)
+    if not Comment.objects.pending().filter(news).exists():
         return False
     mine = Digest.objects.filter(pk=digest.pk, told_until=digest.told_until, frequency=digest.frequency)
     if not mine.update(told_until=end):

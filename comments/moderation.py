@@ -97,10 +97,13 @@ def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision
     Raises StaleError if anything was done to the comment since, for what its writer did or a moderator did at
     their wish, and where that would publish a text that was changed after it was approved: nobody has read it.
     """
-    comment = Comment.objects.select_for_update(of=("self",)).filter(decisions=decision).first()
-    if comment is None or comment.decision_id != decision.pk or decision.actor == Actor.WRITER:
+    comment = decision.comment
+    if comment is None or decision.actor == Actor.WRITER:
         raise StaleError
-    if comment.state in FINAL or (decision.before == State.APPROVED and _was_changed_since(comment)):
+    comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
+    if comment.decision_id != decision.pk or comment.state in FINAL:
+        raise StaleError
+    if decision.before == State.APPROVED and _was_changed_since(comment):
         raise StaleError
     undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})
     _restore_reports(decision, undoing)

@@ -14,8 +14,8 @@ from tests.factories import make_user
 LISTS = [
     "articles/article", "articles/author", "articles/breakingnews", "articles/correction", "articles/frontslot",
     "articles/picture", "articles/section", "articles/source", "articles/sourcelink", "articles/topic",
-    "auth/group", "auth/user", "comments/ban", "comments/comment", "comments/decision", "comments/replyrules",
-    "comments/training", "comments/watched", "shop/category", "shop/photo", "shop/product",
+    "auth/group", "auth/user", "comments/ban", "comments/comment", "comments/decision", "comments/digest",
+    "comments/replyrules", "comments/training", "comments/watched", "shop/category", "shop/photo", "shop/product",
     "shop/deliverymethod", "shop/taxrate", "shop/order", "shop/withdrawal", "outbox/mail",
 ]  # fmt: skip
 SEES = {
@@ -41,7 +41,7 @@ ADDS = {
     "Reporters": {"articles/picture", "articles/source"},
     "Editors": SEES["Editors"]
     - {"articles/article", "articles/frontslot", "articles/sourcelink", "shop/product"},
-    "Moderators": {"comments/ban", "comments/replyrules", "comments/watched"},
+    "Moderators": {"comments/ban", "comments/digest", "comments/replyrules", "comments/watched"},
     "Shopkeepers": SEES["Shopkeepers"] - {"outbox/mail", "shop/order", "shop/withdrawal"},
 }
 
