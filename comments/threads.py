@@ -15,7 +15,7 @@ from comments.models import Comment, State
 from comments.models.comment import CommentQuerySet
 from newsroom.counting import Rows
 
-PER_PAGE = 25  # threads
+PER_PAGE = 50  # threads
 ANSWERS = 20  # the first of each thread, that stand on a page of the article; all of them have pages of their thread
 PER_THREAD_PAGE = 500  # answers
 THREAD = Coalesce("root", "pk")

@@ -106,7 +106,7 @@ def test_above_the_cut_off_it_is_spam_by_rule(client: Client) -> None:
 
 def test_what_reads_like_spam_alone_makes_no_other_signals_spam() -> None:
     links, hint = Signal("links", 8, "4"), Signal("classifier", 5, "+9.0")
-    nothing = Evidence(0, 0, 0, 0, 0, 0, 0, 0)
+    nothing = Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0)
 
     assert (Finding([links, hint], nothing).score, Finding([links, hint], nothing).is_spam) == (13, False)
     assert Finding([links, Signal("too-fast", 4)], nothing).is_spam
