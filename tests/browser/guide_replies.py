@@ -1,8 +1,13 @@
 """The pictures of docs/moderating.md: a guest replies, and a moderator looks after what waits."""
 
+import os
+import subprocess
+import sys
+
 from playwright.sync_api import Browser, Page
 
 from tests.browser.camera import keep, log_in, visit
+from tests.browser.screenshots import FOLDER
 
 
 def guest(page: Page) -> None:
@@ -26,12 +31,25 @@ def moderator(page: Page) -> None:
     keep("replies-queue", page)
     page.keyboard.press("j")
     page.keyboard.press("r")
-    page.get_by_label("Reason").first.wait_for()
+    page.locator(".reply-panel[open]").first.wait_for()
     keep("replies-reject", page)
+    _teach()
     page.goto("/admin/comments/training/")
     keep("replies-classifier", page)
     page.goto("/admin/comments/comment/numbers/")
     keep("replies-numbers", page)
+
+
+def _teach() -> None:
+    """Some months of decisions, and what the classifier learns from them."""
+    site = (FOLDER / "site").absolute()
+    environment = os.environ | {
+        "SECRET_KEY": "for the pictures alone",
+        "VAR_DIR": str(site),
+        "DATABASE_URL": f"sqlite:///{site / 'db.sqlite3'}",
+    }
+    for command in (["load_demo", "--decided", "2000"], ["train_classifier"]):
+        subprocess.run([sys.executable, "manage.py", *command], env=environment, check=True)  # noqa: S603
 
 
 def walk(browser: Browser) -> None:
