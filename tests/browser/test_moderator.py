@@ -152,7 +152,7 @@ def test_keys_act_on_all_that_are_chosen(at_queue: Visitor) -> None:
 
     type_keys(person, "x", "j", "x", "j", "t")
 
-    expect(person.page.get_by_text("Undo").first).to_be_visible()
+    expect(person.page.get_by_role("button", name="Undo")).to_be_visible()
     assert [state_of(f"Reader {number}") for number in (1, 2, 3)] == [State.TRASH, State.TRASH, State.PENDING]
 
 

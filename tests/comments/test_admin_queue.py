@@ -70,7 +70,7 @@ def test_row_shows_all_that_bears_on_the_decision(desk: Client) -> None:
     for words in ("It did not hold.", "bea@readers.example", "(confirmed)", "https://bea.example/"):
         assert words in page
     assert re.search(r"in reply to\s+Len:\s+<q>The wall will hold\.</q>", page)
-    assert re.search(r"\+2</span>\s*It has 1 links\.", page)
+    assert re.search(r"\+2</span>\s*Links in it: 1\.", page)
     assert re.search(r"-1</span>\s*Earlier replies of this person were published: 1\.", page)
     assert "Signals (together 1)" in page
     assert "Look once more." in page
