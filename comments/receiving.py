@@ -26,8 +26,6 @@ RULED: dict[Rule, tuple[State, Act]] = {
     Rule.AFTERWARDS: (State.APPROVED, Act.APPROVE),
 }
 UNPUBLISHED = {rule for rule, (state, _act) in RULED.items() if state != State.APPROVED}
-
-
 RESENT = timedelta(hours=1)  # for so long whoever sends a reply again is led to it
 
 
@@ -45,7 +43,8 @@ def take(
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
     The same reply sent again within the hour is the one that is stored already; later, it is refused by KnownError.
-    Raises TooManyError, and stores nothing, where a flood comes from one address block. At most nine queries; `tasks.received` tells whom a rule's decision concerns.
+    Raises TooManyError, and stores nothing, where a flood comes from one address block. At most nine queries;
+    `tasks.received` tells whom a rule's decision concerns.
     """
     finding = examine(submission)
     if finding.evidence.from_block >= MOST_FROM_A_BLOCK:
