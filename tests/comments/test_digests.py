@@ -52,11 +52,12 @@ def rounds(clock: time_machine.Traveller, *, span: timedelta, every: timedelta =
 
 def test_at_once_is_bundled_in_a_flood(clock: time_machine.Traveller) -> None:
     make_digest(Frequency.AT_ONCE)
+    article = make_article()
     clock.shift(HOUR)
     written = []
     for _ in range(20):  # 500 replies in ten minutes
         for _ in range(25):
-            make_comment()
+            make_comment(article=article)
         clock.shift(MINUTE / 2)
         written.append(digests.send())
 
