@@ -100,6 +100,17 @@ def test_what_writers_do_is_nobody_elses_decision() -> None:
     assert (this_month().withdrawn, this_month().by_moderators, this_month().by_rules) == (2, 0, 0)
 
 
+def test_reply_that_is_withdrawn_and_then_erased_was_taken_back_once(clock: time_machine.Traveller) -> None:
+    comment = make_comment()
+    writers.withdraw(comment)
+    clock.shift(timedelta(days=30))
+    writers.erase(comment, by=make_user())
+
+    june, may, *_ = transparency.months()
+
+    assert (may.withdrawn, june.withdrawn, june.by_moderators) == (1, 0, 0)
+
+
 def test_months_begin_where_the_site_is(settings: Settings) -> None:
     settings.TIME_ZONE = "Europe/London"
     midnight = datetime(2026, 4, 30, 23, tzinfo=UTC)  # summer time
