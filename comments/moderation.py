@@ -147,7 +147,7 @@ def _note_stale(batch: Batch, comment: Comment, act: Act, by: User, **of: Any) -
     """Tell whether the one thing that has changed since is this same act: then it was sent twice."""
     of = of or {"comment__version": comment.version + 1}
     last = Decision.objects.filter(comment=comment.pk, comment__decision=F("pk"))
-    same = last.filter(act=act, made_by=by, **of).first()
+    same = last.filter(act=act, actor=Actor.MODERATOR, made_by=by, **of).first()
     if same:
         batch.again.append(same)
     else:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles.models import Revision
 from comments import log, tasks
 from comments.models import Act, Badge, Comment, Decision, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
@@ -16,6 +17,7 @@ from comments.signals.evidence import MOST_FROM_A_BLOCK, SOON
 from comments.signals.signal import LIKELY_SPAM, OF_SENDING, Signal, read
 from comments.signals.submission import Submission
 from newsroom.limits import ReachedError, counted
+from newsroom.people import name_of
 from newsroom.visitors import Visitor
 
 RULED: dict[Rule, tuple[State, Act]] = {
@@ -56,7 +58,7 @@ def take(
     try:
         with _counted(comment.block), transaction.atomic():
             comment.save(force_insert=True)
-            _record(comment, _rule(finding, mode, is_staff=user is not None))
+            _record(comment, _rule(finding, mode, is_staff=user is not None), staff=user)
             tasks.received.enqueue(comment.pk, topics)
     except ReachedError as reached:
         raise TooManyError from reached
@@ -86,9 +88,10 @@ def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
     text = {"text": submission.text, "text_digest": submission.digest, "edited_at": timezone.now()}
     with transaction.atomic():
         _set(comment, _kept(finding) | text)
-        rule = _rule(finding, mode, is_staff=bool(comment.badge))
+        staff = _staff_writer(comment)
+        rule = _rule(finding, mode, is_staff=staff is not None)
         if comment.state == State.PENDING and (comment.decision is None or rule in UNPUBLISHED):
-            _apply(comment, rule)
+            _apply(comment, rule, staff=staff)
         elif comment.state == State.APPROVED and (rule is None or rule in UNPUBLISHED):
             log.record(comment, State.PENDING, Act.HOLD, by=Rule.EDITED, held_at=timezone.now())
 
@@ -154,18 +157,22 @@ def _rule(finding: Finding, mode: Mode, *, is_staff: bool = False) -> Rule | Non
     return next((rule for rule, fits in fitting.items() if fits), None)
 
 
-def _apply(comment: Comment, rule: Rule | None, **changes: Any) -> None:
+def _apply(comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any) -> None:
     """Have a rule decide about a reply that is known already."""
-    decision = _record(comment, rule, **changes)
+    decision = _record(comment, rule, staff=staff, **changes)
     if decision is not None:
         tasks.decided.enqueue(decision.pk)
 
 
-def _record(comment: Comment, rule: Rule | None, **changes: Any) -> Decision | None:
+def _record(
+    comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any
+) -> Decision | None:
+    """Have a rule decide about a reply; that of the staff in the name of the member who wrote it."""
     if rule is None:
         return None
     state, act = RULED[rule]
-    return log.record(comment, state, act, by=rule, **changes)
+    said = {"made_by": staff, "made_by_name": name_of(staff)} if staff and rule == Rule.STAFF else {}
+    return log.record(comment, state, act, by=rule, said=said, **changes)
 
 
 def _kept(finding: Finding) -> dict[str, Any]:
@@ -186,7 +193,17 @@ def _origin(submission: Submission) -> dict[str, Any]:
     }
 
 
+def _staff_writer(comment: Comment) -> User | None:
+    """The member of staff who wrote a reply, as the log tells, if they still are one; a query for what has a badge."""
+    if not comment.badge:
+        return None
+    as_staff = {"decisions__comment": comment, "decisions__rule": Rule.STAFF}
+    return User.objects.filter(is_active=True, is_staff=True, **as_staff).first()
+
+
 def _badge(comment: Comment, user: User | None) -> Badge:
+    """What readers are told of its writer: an author is whom the byline names just now; one query for staff."""
     if user is None:
         return Badge.NONE
-    return Badge.AUTHOR if comment.article.created_by_id == user.pk else Badge.STAFF
+    signed = Revision.objects.live().filter(article=comment.article_id).signed_by(user)
+    return Badge.AUTHOR if signed.exists() else Badge.STAFF

@@ -62,7 +62,9 @@ class Decision(models.Model):
     """One act on one comment: who, when, from which state to which, and why. The database refuses changes.
 
     The states of a comment's decisions, in their order, lead from “waiting” to its present state; one that was reported
-    and is kept was approved once more, which can be undone. `batch` is common to the acts of one click, which can be undone together; each is undone once at most (`undoes`).
+    and is kept was approved once more, which can be undone. `made_by` is the moderator or, of what the rule for the staff
+    published, the member who wrote it. `batch` is common to the acts of one click, which can be undone together; each is
+    undone once at most (`undoes`).
     """
 
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="decisions")
@@ -94,7 +96,7 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(actor=Actor.MODERATOR, rule="") & ~Q(made_by_name=""))
-                | (Q(actor=Actor.RULE, made_by_name="") & ~Q(rule=""))
+                | (Q(actor=Actor.RULE) & ~Q(rule="") & (Q(made_by_name="") | Q(rule=Rule.STAFF)))
                 | Q(actor=Actor.WRITER, rule="", made_by_name=""),
                 name="comments_decision_made_by_somebody",
             ),
