@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 
 from comments import log, tasks
 from comments.log import StaleError
-from comments.models import Act, Actor, Comment, Decision, Reason, Report, State
+from comments.models import Act, Actor, Comment, DecidedText, Decision, Reason, Report, State
 
 OUTCOMES: dict[Act, State] = {
     Act.APPROVE: State.APPROVED,
@@ -103,7 +103,7 @@ def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision
     comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
     if comment.decision_id != decision.pk or comment.state in FINAL:
         raise StaleError
-    if decision.before == State.APPROVED and _was_changed_since(comment):
+    if decision.before == State.APPROVED and _was_changed(comment, before=decision):
         raise StaleError
     undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})
     _restore_reports(decision, undoing)
@@ -129,10 +129,13 @@ def undo_all(decisions: QuerySet[Decision], *, by: User) -> Batch:
     return batch
 
 
-def _was_changed_since(comment: Comment) -> bool:
-    """Whether the text is another than the one that was approved last."""
-    approved = Decision.objects.filter(comment=comment, after=State.APPROVED).order_by("pk").last()
-    return comment.edited_at is not None and (approved is None or approved.made_at < comment.edited_at)
+def _was_changed(comment: Comment, *, before: Decision) -> bool:
+    """Whether the text is another than the one that was approved before a decision; two queries."""
+    approvals = Decision.objects.filter(comment=comment, after=State.APPROVED, pk__lt=before.pk)
+    last = approvals.order_by("pk").last()
+    if last is None or (comment.edited_at and last.made_at < comment.edited_at):
+        return True
+    return DecidedText.objects.filter(comment=comment, decision__gte=last).exists()
 
 
 def _restore_reports(decision: Decision, undoing: Decision) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Revision
 from comments import log, tasks
-from comments.models import Act, Badge, Comment, Decision, Mode, Rule, State
+from comments.models import Act, Badge, Comment, DecidedText, Decision, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
 from comments.signals.evidence import MOST_FROM_A_BLOCK, SOON
 from comments.signals.signal import LIKELY_SPAM, OF_SENDING, Signal, read
@@ -77,23 +77,24 @@ def _sent_before(submission: Submission) -> Comment:
 def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
     """Give a comment another text, which passes the pipeline as a new one does.
 
-    What was published, and would not be now, waits again; what a decision holds, no change publishes. Raises
-    `log.StaleError` if the comment has changed since it was seen.
+    What was published, and would not be now, waits again; what still would be is published by the rule that lets it,
+    whoever published the former text. What a decision holds, no change publishes. The same text again is no change.
+    Raises `log.StaleError` if the comment has changed since it was seen.
     """
+    former = Comment.objects.values_list("text", flat=True).get(pk=comment.pk)  # the object may have the new one
+    if former == submission.text:
+        return
     finding = examine(submission)
     fired = {signal.name for signal in finding.signals}
     kept = (signal for signal in read(comment.signals) if signal.name in OF_SENDING - fired)
     finding.signals.extend(kept)
     finding.signals.append(Signal("edited", 0))
     text = {"text": submission.text, "text_digest": submission.digest, "edited_at": timezone.now()}
+    staff = _staff_writer(comment)
     with transaction.atomic():
         _set(comment, _kept(finding) | text)
-        staff = _staff_writer(comment)
-        rule = _rule(finding, mode, is_staff=staff is not None)
-        if comment.state == State.PENDING and (comment.decision is None or rule in UNPUBLISHED):
-            _apply(comment, rule, staff=staff)
-        elif comment.state == State.APPROVED and (rule is None or rule in UNPUBLISHED):
-            log.record(comment, State.PENDING, Act.HOLD, by=Rule.EDITED, held_at=timezone.now())
+        _keep_decided(comment, former)
+        _decide_again(comment, _rule(finding, mode, is_staff=staff is not None), staff)
 
 
 def reconsider(comment: Comment, *, mode: Mode) -> None:
@@ -155,6 +156,24 @@ def _rule(finding: Finding, mode: Mode, *, is_staff: bool = False) -> Rule | Non
         Rule.AFTERWARDS: mode == Mode.AFTERWARDS,
     }
     return next((rule for rule, fits in fitting.items() if fits), None)
+
+
+def _keep_decided(comment: Comment, text: str) -> None:
+    """Keep what a comment said at its last decision, unless it has been changed since already."""
+    if comment.decision_id:
+        decided = DecidedText(decision_id=comment.decision_id, comment=comment, text=text)
+        DecidedText.objects.bulk_create([decided], ignore_conflicts=True)
+
+
+def _decide_again(comment: Comment, rule: Rule | None, staff: User | None) -> None:
+    """Say what becomes of a changed text, where a rule of the site may say so."""
+    is_refused = rule is None or rule in UNPUBLISHED
+    if comment.state == State.PENDING and (comment.decision is None or rule in UNPUBLISHED):
+        _apply(comment, rule, staff=staff)
+    elif comment.state == State.APPROVED and is_refused:
+        log.record(comment, State.PENDING, Act.HOLD, by=Rule.EDITED, held_at=timezone.now())
+    elif comment.state == State.APPROVED:
+        _record(comment, rule, staff=staff)
 
 
 def _apply(comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any) -> None:

@@ -1,8 +1,8 @@
 """What became of replies, month by month, for everybody to see: counted from the log of decisions, which nobody changes.
 
 Each act counts in its month, what was undone too; how much was undone is told besides. How many replies came is
-counted from the replies themselves: the log does not know those that wait. A reply that its writer withdrew and had erased
-later was taken back once, in the month in which it was withdrawn.
+counted from the replies themselves: the log does not know those that wait. A reply that its writer withdrew and had
+erased later was taken back once, in the month in which it was withdrawn.
 """
 
 from collections import Counter
