@@ -1,4 +1,4 @@
-"""How readers report a reply: once each; enough of those who can be trusted hide it until a moderator has looked."""
+"""How readers report a reply: once a browser and once an address; enough of those who can be trusted hide it until a moderator has looked."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -27,13 +27,15 @@ class TooManyError(Exception):
 def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None = None) -> None:
     """Store what somebody says of a published reply; who says it of the same reply again is thanked for nothing new.
 
+    That is whoever has the same browser or the same address; the first report stands, also where only a later one
+    would have been trusted.
     `guest` is the key of a signed cookie, `user` a member of staff who is logged in. Raises TooManyError, and stores
     nothing, where a flood comes from one address block. At most ten queries.
     """
     comment = Comment.objects.select_for_update().get(
         pk=report.comment_id
     )  # of those who report at once, one by one
-    report.visitor, report.block = guest or visitor.address, visitor.block
+    report.guest, report.address, report.block = guest, visitor.address, visitor.block
     soon = Report.objects.filter(made_at__gt=timezone.now() - SOON)
     if visitor.block and soon.filter(block=visitor.block).count() >= MOST_FROM_A_BLOCK:
         raise TooManyError

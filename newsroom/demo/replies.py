@@ -28,7 +28,7 @@ def load(*, now: datetime) -> None:
         Comment.objects.filter(pk=comment.pk).update(created_at=at, held_at=at)
         for number, (complaint, words) in enumerate(row.get("reports", [])):
             Report.objects.create(
-                comment=comment, visitor=f"demo-{number}", complaint=complaint, words=words, made_at=at
+                comment=comment, address=f"demo-{number}", complaint=complaint, words=words, made_at=at
             )
         if "refused" in row:
             reason, note = row["refused"]

@@ -104,7 +104,7 @@ def test_nothing_is_done_where_nothing_is_chosen(desk: Client) -> None:
 
 def test_reported_reply_is_kept(desk: Client) -> None:
     comment = make_comment(state=State.APPROVED)
-    report = Report.objects.create(comment=comment, visitor="v", complaint="hate")
+    report = Report.objects.create(comment=comment, address="v", complaint="hate")
 
     act(desk, comment, "approve", back="view=reported")
 
@@ -211,7 +211,7 @@ def test_what_changed_since_is_not_undone_and_is_shown(desk: Client, editor: Use
 
 def test_keeping_is_undone_with_the_reports_that_it_settled(desk: Client) -> None:
     comment = make_comment(state=State.APPROVED)
-    report = Report.objects.create(comment=comment, visitor="v", complaint="hate")
+    report = Report.objects.create(comment=comment, address="v", complaint="hate")
     act(desk, comment, "approve")
 
     undo(desk, Decision.objects.latest("pk"))

@@ -74,7 +74,7 @@ def make_story(client: Client) -> Comment:
     moderation.reject(second, by=desk, reason=Reason.PRIVATE)
     writers.ask_again(second, "My quetzal again, says Zora.")
     Report.objects.create(
-        comment=comment, visitor="v" * 32, complaint=Complaint.PRIVATE, words="Zora tells of the quetzal"
+        comment=comment, address="v" * 32, complaint=Complaint.PRIVATE, words="Zora tells of the quetzal"
     )
     for topic, about in ((Topic.ANSWERS, comment), (Topic.ALL, None)):
         Subscription.objects.create(

@@ -211,7 +211,7 @@ def test_decision_is_somebodys(actor: dict[str, str]) -> None:
 
 def test_keeping_what_is_published_is_undone_with_the_reports_that_it_settled() -> None:
     comment = make_comment(state=State.APPROVED)
-    report = Report.objects.create(comment=comment, visitor="visitor", complaint=Complaint.HATE)
+    report = Report.objects.create(comment=comment, address="visitor", complaint=Complaint.HATE)
     decision = moderation.approve(comment, by=make_user())
 
     moderation.undo(decision, by=make_user())

@@ -50,8 +50,37 @@ def test_visitor_reports_a_comment_once(comment: Comment, guest: str) -> None:
         report(comment, guest=guest)
 
     stored = Report.objects.get()
-    assert (stored.visitor, stored.block) == (guest or "address-0", "block-0")
+    assert (stored.guest, stored.address, stored.block) == (guest, "address-0", "block-0")
 
+
+@pytest.mark.parametrize("guests", [("", "key"), ("key", ""), ("key", "another")])
+def test_visitor_counts_once_with_and_without_their_cookie(comment: Comment, guests: tuple[str, str]) -> None:
+    for guest in guests:
+        report(comment, guest=guest)
+
+    assert Report.objects.get().guest == guests[0]
+
+
+def test_browser_that_changes_its_address_counts_once(comment: Comment) -> None:
+    for number in range(2):
+        report(comment, number, guest="key")
+
+    assert Report.objects.get().address == "address-0"
+
+
+def test_two_readers_with_keys_and_addresses_of_their_own_both_count(comment: Comment) -> None:
+    for number in range(2):
+        report(comment, number, guest=f"key-{number}")
+
+    assert Report.objects.count() == 2
+
+
+def test_visitor_who_is_not_known_counts_each_time_and_hides_nothing(comment: Comment) -> None:
+    for _ in range(4):
+        report(comment, visitor=Visitor())
+
+    assert Report.objects.filter(is_trusted=False).count() == 4
+    assert state_of(comment) == State.APPROVED
 
 def test_visitor_reports_several_comments(comment: Comment) -> None:
     other = make_comment(state=State.APPROVED)

@@ -110,7 +110,7 @@ def test_erasing_forgets_the_person_and_keeps_the_place(state: State) -> None:
     Subscription.objects.create(
         topic=Topic.ANSWERS, comment=comment, article=comment.article, email=comment.email
     )
-    Report.objects.create(comment=comment, visitor="v", complaint="spam")
+    Report.objects.create(comment=comment, address="v", complaint="spam")
 
     writers.erase(comment)
 
