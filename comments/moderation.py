@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from comments import log, tasks
 from comments.log import StaleError
@@ -69,7 +70,7 @@ def decide(comment: Comment, act: Act, *, by: User, **said: Any) -> Decision:
     after = OUTCOMES[act]
     if comment.state in FINAL or (comment.state == after and act != Act.APPROVE):
         raise StaleError
-    decision = log.record(comment, after, act, by=by, said=said)
+    decision = log.record(comment, after, act, by=by, said=said, untold_since=timezone.now())
     Report.objects.open().filter(comment=comment).update(handled_at=decision.made_at)
     tasks.decided.enqueue(decision.pk)
     return decision
@@ -105,7 +106,8 @@ def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision
         raise StaleError
     if decision.before == State.APPROVED and _was_changed(comment, before=decision):
         raise StaleError
-    undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})
+    said = {"batch": batch, "undoes": decision}
+    undoing = log.record(comment, decision.before, Act.UNDO, by=by, said=said, untold_since=timezone.now())
     _restore_reports(decision, undoing)
     tasks.decided.enqueue(undoing.pk)
     return undoing

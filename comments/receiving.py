@@ -55,11 +55,12 @@ def take(
     for name, value in (_kept(finding) | _origin(submission)).items():
         setattr(comment, name, value)
     comment.badge = _badge(comment, user)
+    comment.topics, comment.untold_since = ",".join(topics), timezone.now()
     try:
         with _counted(comment.block), transaction.atomic():
             comment.save(force_insert=True)
             _record(comment, _rule(finding, mode, is_staff=user is not None), staff=user)
-            tasks.received.enqueue(comment.pk, topics)
+            tasks.received.enqueue(comment.pk)
     except ReachedError as reached:
         raise TooManyError from reached
     except IntegrityError:
@@ -178,7 +179,7 @@ def _decide_again(comment: Comment, rule: Rule | None, staff: User | None) -> No
 
 def _apply(comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any) -> None:
     """Have a rule decide about a reply that is known already."""
-    decision = _record(comment, rule, staff=staff, **changes)
+    decision = _record(comment, rule, staff=staff, untold_since=timezone.now(), **changes)
     if decision is not None:
         tasks.decided.enqueue(decision.pk)
 

@@ -33,14 +33,15 @@ WORTH_ASKING = {State.PENDING, State.APPROVED}
 
 
 @transaction.atomic
-def take_up(comment: Comment, topics: Iterable[str]) -> None:
-    """Note what the writer of a new reply wants mail of, and ask them to confirm it, once.
+def take_up(comment: Comment) -> None:
+    """Note what the writer of a new reply wants mail of, and ask them to confirm it, once, however many workers come.
 
     What looks like spam mails nobody; its writer can ask for the mail on the reply's page.
     """
-    topics = [topic for topic in topics if topic in Topic]
-    if not topics or comment.state in TAKEN_BACK:
+    untaken = Comment.objects.filter(pk=comment.pk).exclude(topics="")
+    if not untaken.update(topics="") or comment.state in TAKEN_BACK:
         return
+    topics = [topic for topic in comment.topics.split(",") if topic in Topic]
     _turn_of(comment)
     if Confirmation.objects.filter(comment=comment).exists():
         return

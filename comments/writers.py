@@ -14,7 +14,8 @@ from django.utils import timezone
 from comments import log, mails
 from comments.models import Act, Comment, Confirmation, DecidedText, Report, State, Subscription
 
-PERSONAL = ("text", "text_digest", "name", "email", "website", "badge", "appeal", "guest", "block", "network")
+WHOSE = ("name", "email", "website", "badge", "topics", "guest", "block", "network")
+PERSONAL = ("text", "text_digest", "appeal", *WHOSE)
 REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
 
 
@@ -71,7 +72,7 @@ def erase(comment: Comment, *, by: User | None = None, batch: UUID | None = None
     if comment.state == State.ERASED:
         raise log.StaleError
     emptied: dict[str, Any] = dict.fromkeys(PERSONAL, "")
-    emptied |= {"fingerprint": None, "email_confirmed_at": None, "signals": []}
+    emptied |= {"fingerprint": None, "email_confirmed_at": None, "untold_since": None, "signals": []}
     log.record(comment, State.ERASED, Act.ERASE, by=by, said={"batch": batch}, **emptied)
     DecidedText.objects.filter(comment=comment).delete()
     Subscription.objects.filter(comment=comment).delete()

@@ -136,13 +136,13 @@ def test_reply_that_comes_begins_a_round_soon_where_somebody_wants_it_at_once(
 ) -> None:
     comment = make_comment()
     make_digest(Frequency.HOURLY, "hal")
-    tasks.received.call(comment.pk, [])
+    tasks.received.call(comment.pk)
     before = DBTaskResult.objects.filter(task_path="comments.tasks.tell_moderators").count()
     make_digest(Frequency.AT_ONCE)
     clock.shift(HOUR)
 
-    tasks.received.call(comment.pk, [])
-    tasks.received.call(comment.pk, [])
+    tasks.received.call(comment.pk)
+    tasks.received.call(comment.pk)
 
     assert before == 0
     task = DBTaskResult.objects.get(task_path="comments.tasks.tell_moderators")
