@@ -63,7 +63,7 @@ def test_guest_with_a_published_reply_and_staff_are_trusted(
     post_reply(client, make_article(), remember="on")
     approve_all()
     send(client, comment)
-    staff = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="203.0.113.9")
+    staff = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="9.9.9.9")
     staff.force_login(editor)
     send(staff, comment)
 
