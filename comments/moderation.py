@@ -51,16 +51,6 @@ def reject(comment: Comment, *, by: User, reason: Reason, note: str = "") -> Dec
     return decide(comment, Act.REJECT, by=by, reason=reason, note=note)
 
 
-def mark_as_spam(comment: Comment, *, by: User) -> Decision:
-    """Keep spam from readers."""
-    return decide(comment, Act.SPAM, by=by)
-
-
-def trash(comment: Comment, *, by: User) -> Decision:
-    """Put a comment away."""
-    return decide(comment, Act.TRASH, by=by)
-
-
 @transaction.atomic
 def decide(comment: Comment, act: Act, *, by: User, **said: Any) -> Decision:
     """Decide about a comment as this object has it; `said` are the decision's reason and note, and its batch.
@@ -111,11 +101,6 @@ def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision
     _restore_reports(decision, undoing)
     tasks.decided.enqueue(undoing.pk)
     return undoing
-
-
-def undo_batch(key: UUID, *, by: User) -> Batch:
-    """Take back all that one click did, but for what has changed since."""
-    return undo_all(Decision.objects.filter(batch=key), by=by)
 
 
 @transaction.atomic

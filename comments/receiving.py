@@ -1,6 +1,5 @@
 """How a reply comes in: it passes the pipeline, is stored once, and waits unless a rule of the site publishes it."""
 
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +15,8 @@ from comments.signals import Finding, evidence, examine, lists
 from comments.signals.evidence import MOST_FROM_A_BLOCK, SOON
 from comments.signals.signal import LIKELY_SPAM, OF_SENDING, Signal, read
 from comments.signals.submission import Submission
-from newsroom.limits import ReachedError, counted
+from newsroom.limits import counted
 from newsroom.people import name_of
-from newsroom.visitors import Visitor
 
 RULED: dict[Rule, tuple[State, Act]] = {
     Rule.BANNED: (State.REJECTED, Act.REJECT),
@@ -31,10 +29,6 @@ UNPUBLISHED = {rule for rule, (state, _act) in RULED.items() if state != State.A
 RESENT = timedelta(hours=1)  # for so long whoever sends a reply again is led to it
 
 
-class TooManyError(Exception):
-    """More replies came from one address block than are taken at once."""
-
-
 class KnownError(Exception):
     """The same reply was sent long ago; who sends it now need not be who sent it then."""
 
@@ -45,24 +39,21 @@ def take(
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
     The same reply sent again within the hour is the one that is stored already; later, it is refused by KnownError.
-    Raises TooManyError, and stores nothing, where a flood comes from one address block. At most nine queries;
-    `tasks.received` tells whom a rule's decision concerns.
+    Raises `limits.ReachedError`, and stores nothing, where a flood comes from one address block. At most nine
+    queries; `tasks.received` tells whom a rule's decision concerns.
     """
     finding = examine(submission)
-    if finding.evidence.from_block >= MOST_FROM_A_BLOCK:
-        raise TooManyError
     comment.stand_under(comment.parent)
     for name, value in (_kept(finding) | _origin(submission)).items():
         setattr(comment, name, value)
     comment.badge = _badge(comment, user)
     comment.topics, comment.untold_since = ",".join(topics), timezone.now()
     try:
-        with _counted(comment.block), transaction.atomic():
+        limit, stored = {comment.block: MOST_FROM_A_BLOCK}, finding.evidence.from_block
+        with counted("reply", limit, within=SOON, stored=stored), transaction.atomic():
             comment.save(force_insert=True)
             _record(comment, _rule(finding, mode, is_staff=user is not None), staff=user)
             tasks.received.enqueue(comment.pk)
-    except ReachedError as reached:
-        raise TooManyError from reached
     except IntegrityError:
         return _sent_before(submission)
     return comment
@@ -107,7 +98,7 @@ def reconsider(comment: Comment, *, mode: Mode) -> None:
     """
     if comment.state != State.PENDING or comment.decision_id:
         return
-    submission = _submission(comment)
+    submission = Submission.of(comment)
     known = evidence.gather(submission)
     kept = [signal for signal in read(comment.signals) if signal.name not in evidence.OF_HISTORY]
     asked = [*evidence.history(known), *lists.banned(submission, lists.load())]
@@ -117,23 +108,6 @@ def reconsider(comment: Comment, *, mode: Mode) -> None:
     else:
         seen = Comment.objects.filter(pk=comment.pk, version=comment.version)
         seen.update(**_kept(finding))
-
-
-def _counted(block: str) -> AbstractContextManager[None]:
-    """Count a new reply also where no erasing forgets it."""
-    return counted("reply", {block: MOST_FROM_A_BLOCK} if block else {}, within=SOON)
-
-
-def _submission(comment: Comment) -> Submission:
-    """A stored reply as it was sent, as far as that is kept."""
-    said = {name: getattr(comment, name) for name in ("article", "text", "name", "email", "website", "guest")}
-    return Submission(
-        **said,
-        parent=comment.parent_id,
-        email_is_confirmed=comment.email_confirmed_at is not None,
-        visitor=Visitor(block=comment.block, network=comment.network),
-        key=comment.pk,
-    )
 
 
 def _set(comment: Comment, changes: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """The log of decisions in the admin: read by whom it concerns, changed by nobody; what stands can be undone from it."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -114,7 +114,7 @@ class DecisionAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> DecisionQuerySet:
         """Add what each was made upon, and how many were done with the same click."""
-        decisions: DecisionQuerySet = super().get_queryset(request)
+        decisions = cast("DecisionQuerySet", super().get_queryset(request))
         same_click = Decision.objects.filter(batch=OuterRef("batch")).order_by().values("pk")
         return decisions.with_texts().annotate(together=Rows(same_click))
 

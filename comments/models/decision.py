@@ -72,10 +72,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """One act on one comment: who, when, from which state to which, and why. The database refuses changes.
 
-    The states of a comment's decisions, in their order, lead from “waiting” to its present state; one that was reported
-    and is kept was approved once more, which can be undone. `made_by` is the moderator or, of what the rule for the staff
-    published, the member who wrote it. `batch` is common to the acts of one click, which can be undone together; each is
-    undone once at most (`undoes`).
+    The states of a comment's decisions, in their order, lead from “waiting” to its present state; one that was
+    reported and is kept was approved once more, which can be undone. `made_by` is the moderator or, of what the rule
+    for the staff published, the member who wrote it. `batch` is common to the acts of one click, which can be undone
+    together; each is undone once at most (`undoes`).
     """
 
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="decisions")
@@ -126,7 +126,7 @@ class Decision(models.Model):
 
     @property
     def text(self) -> str:
-        """What it was made upon, for decisions `with_texts`; empty where that was erased, or deleted with its article."""
+        """What it was made upon, for decisions `with_texts`; empty where that was erased, or went with its article."""
         if self.former_text is not None:
             return self.former_text
         return self.comment.text if self.comment else ""

@@ -32,9 +32,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """One visitor says that something is wrong with one comment; once.
 
-    A visitor is a browser (`guest` is the key that it keeps) and an address (`address` and `block` are keyed hashes, see
-    `newsroom.visitors`): what came from either before is not counted again, so two people behind one address count as
-    one. All three are forgotten as the network data of comments is, and the report stays.
+    A visitor is a browser (`guest` is the key that it keeps) and an address (`address` and `block` are keyed
+    hashes, see `newsroom.visitors`): what came from either before is not counted again, so two people behind one
+    address count as one. All three are forgotten as the network data of comments is, and the report stays.
     """
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports", verbose_name=_("reply"))

@@ -101,8 +101,8 @@ def test_decision_before_the_yes_is_told_although_the_worker_was_killed_after_it
 ) -> None:
     comment = make_comment()
     confirmation = asked(comment, Topic.DECIDED)
-    moderation.reject(comment, by=moderator, reason=Reason.INSULT)
-    tasks.decided.call(comment.decision_id)
+    decision = moderation.reject(comment, by=moderator, reason=Reason.INSULT)
+    tasks.decided.call(decision.pk)
     Mail.objects.all().delete()
     confirming.confirm(confirmation)
     kill()

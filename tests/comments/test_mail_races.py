@@ -97,7 +97,7 @@ def test_yes_at_once_with_a_moderator_leaves_one_decision_standing() -> None:
 
     def mark() -> None:
         try:
-            moderation.mark_as_spam(seen, by=make_user())
+            moderation.decide(seen, Act.SPAM, by=make_user())
         except log.StaleError:
             return
 

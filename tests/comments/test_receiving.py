@@ -14,6 +14,7 @@ from comments import log, receiving, writers
 from comments.models import Act, Actor, Badge, Ban, Comment, Decision, Mode, Rule, State, Watched
 from comments.signals.evidence import MOST_FROM_A_BLOCK
 from comments.signals.submission import Submission
+from newsroom.limits import ReachedError
 from newsroom.visitors import Visitor
 from tests.comments.examining import make_submission
 from tests.factories import make_article, make_author, make_comment, make_user
@@ -183,7 +184,7 @@ def test_flood_from_one_block_is_refused_and_stores_nothing() -> None:
     common = {"article": article, "text": "x", "name": "x", "email": "x@readers.example", "block": "block"}
     Comment.objects.bulk_create(Comment(**common) for _ in range(MOST_FROM_A_BLOCK))
 
-    with pytest.raises(receiving.TooManyError):
+    with pytest.raises(ReachedError):
         send(make_submission(article=article))
 
     assert Comment.objects.count() == MOST_FROM_A_BLOCK
@@ -194,7 +195,7 @@ def test_erasing_makes_no_room_in_a_flood() -> None:
     for number in range(MOST_FROM_A_BLOCK):
         writers.erase(send(make_submission(article=article, text=f"Text {number}.")))
 
-    with pytest.raises(receiving.TooManyError):
+    with pytest.raises(ReachedError):
         send(make_submission(article=article, text="One more."))
 
 
