@@ -73,7 +73,8 @@ def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
     whoever published the former text. What a decision holds, no change publishes. The same text again is no change.
     Raises `log.StaleError` if the comment has changed since it was seen.
     """
-    former = Comment.objects.values_list("text", flat=True).get(pk=comment.pk)  # the object may have the new one
+    stored = Comment.objects.filter(pk=comment.pk).values_list("text", flat=True)
+    former = stored.first() or ""  # the object may have the new one already
     if former == submission.text:
         return
     finding = examine(submission)

@@ -15,13 +15,16 @@ def report(comment: Comment, **fields: str) -> Report:
     return Report.objects.create(comment=comment, complaint=Complaint.SPAM, **fields)
 
 
-@pytest.mark.parametrize(("name", "constraint"), [("guest", "a_browser"), ("address", "an_address")])
+@pytest.mark.parametrize(
+    ("name", "constraint"),
+    [("guest", "comments_report_once_a_browser"), ("address", "comments_report_once_an_address")],
+)
 def test_visitor_reports_a_comment_once_as_long_as_they_are_known(name: str, constraint: str) -> None:
     comment = make_comment()
     report(comment, **{name: KEY})
 
     columns = f"comments_report.comment_id, comments_report.{name}"
-    with refused(f"comments_report_once_{constraint}", columns=columns):
+    with refused(constraint, columns=columns):
         report(comment, **{name: KEY})
 
     Report.objects.update(**{name: ""})
