@@ -3,6 +3,8 @@
 from contextlib import suppress
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Revision
@@ -24,8 +26,11 @@ def confirm(confirmation: Confirmation) -> bool:
     comment = confirmation.comment
     subscriptions.wanted(confirmation).update(confirmed_at=at)
     subscriptions.answered(comment.email)
-    Comment.objects.filter(pk=comment.pk, email_confirmed_at=None).update(email_confirmed_at=at)
-    comment.refresh_from_db(fields=["email_confirmed_at", "state", "version", "decision", "signals"])
+    confirmed_at = Coalesce("email_confirmed_at", Value(at))
+    Comment.objects.filter(pk=comment.pk).update(email_confirmed_at=confirmed_at, untold_since=at)
+    comment.refresh_from_db(
+        fields=["email_confirmed_at", "state", "version", "decision", "signals", "untold_since"]
+    )
     if comment.decision_id:
         tasks.decided.enqueue(comment.decision_id)
     else:

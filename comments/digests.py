@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.models import Revision
-from comments import mails
+from comments import mails, queue
 from comments.models import Comment, Digest, Frequency
 
 PERMISSION = "comments.change_comment"
@@ -75,13 +75,7 @@ def _tell(digest: Digest, end: datetime) -> bool:
 
 def summary() -> dict[str, Any]:
     """How many replies wait and since when, likely spam apart, and the first few; two queries."""
-    waiting = Comment.objects.pending()
-    counts = waiting.order_by().aggregate(
-        count=Count("pk"),
-        likely_spam=Count("pk", filter=Q(is_likely_spam=True)),
-        oldest=Min("held_at"),
-    )
     live = Revision.objects.live().filter(article=OuterRef("article"))
     queued = Comment.objects.queued().annotate(headline=Subquery(live.values("headline")[:1]))
     first = queued.defer("signals", "appeal")[:SHOWN]
-    return {**counts, "first": list(first)}
+    return {**vars(queue.waiting()), "first": list(first)}

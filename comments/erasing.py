@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from comments import log, mails, writers
 from comments.learning import learn
-from comments.models import Ban, BanKind, Comment, CommentQuerySet, Subscription
+from comments.models import Ban, BanKind, Comment, CommentQuerySet, Decision, Subscription
 from newsroom import recurring
 from newsroom.outbox.models import MailQuerySet
 
@@ -65,7 +65,8 @@ def export(email: str) -> dict[str, Any]:
     Reports of other replies are not among it: they were made without an address.
     """
     traces = traces_of(email)
-    comments = traces.comments.select_related("article").prefetch_related("decisions").order_by("pk")
+    decisions = Prefetch("decisions", Decision.objects.with_texts().order_by("pk"))
+    comments = traces.comments.select_related("article").prefetch_related(decisions).order_by("pk")
     return {
         "email": email.strip(),
         "made_at": timezone.now(),
@@ -117,7 +118,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "appeal",
         "asked_again_at",
     )
-    made = ("act", "before", "after", "actor", "rule", "reason", "note", "made_at")
+    made = ("act", "before", "after", "actor", "rule", "reason", "note", "text", "made_at")
     return {
         "article": comment.article.get_absolute_url(),
         **{name: getattr(comment, name) for name in told},
@@ -125,6 +126,6 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "signals": comment.signals,
         "hashes_of_the_network": [part for part in (comment.block, comment.network) if part],
         "decisions": [
-            {name: getattr(decision, name) for name in made} for decision in reversed(comment.decisions.all())
+            {name: getattr(decision, name) for name in made} for decision in comment.decisions.all()
         ],
     }

@@ -65,23 +65,6 @@ class Tally:
         return statistics.median_low(self.waits) if self.waits else None
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """What waits now: how many, how many of them likely spam, and since when the longest."""
-
-    count: int
-    likely_spam: int
-    since: datetime | None
-
-
-def waiting() -> Waiting:
-    """What waits now; two queries, which an index answers."""
-    pending = Comment.objects.pending()
-    counted = pending.aggregate(count=Count("pk"), likely_spam=Count("pk", filter=Q(is_likely_spam=True)))
-    oldest = pending.filter(is_likely_spam=False).order_by("held_at").values_list("held_at", flat=True)
-    return Waiting(**counted, since=oldest.first())
-
-
 def by_day(period: Period) -> dict[date, Tally]:
     """The tally of each day, days without any included; four queries. A mark counts on its day, whatever follows."""
     tallies: dict[date, Tally] = defaultdict(Tally, {day: Tally() for day in period.days})

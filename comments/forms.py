@@ -61,6 +61,16 @@ class TextForm(forms.ModelForm):
         return text
 
 
+    def sending(self, request: HttpRequest) -> dict[str, Any]:
+        """Where the text comes from, and what was taken out of it, as fields of a submission."""
+        return {
+            "visitor": visitor_of(request),
+            "address": str(address_of(request) or ""),
+            "agent": request.headers.get("User-Agent", "")[:200],
+            "has_invisible": self.has_invisible,
+        }
+
+
 class ReplyForm(TextForm):
     """The form headed “Leave a Reply”. It is the same for everybody: what a script knows goes into hidden fields."""
 
@@ -156,19 +166,12 @@ class ReplyForm(TextForm):
     def submission(self, request: HttpRequest) -> Submission:
         """What is to be examined; a guest who wants to be remembered has a key from now on."""
         said = self.cleaned_data
-        guest = guest_of(request) or (new_guest() if said["remember"] else "")
-        parent = said["parent"]
-        return Submission(
-            article=self.instance.article,
-            parent=parent and parent.pk,
-            guest=guest,
-            visitor=visitor_of(request),
-            address=str(address_of(request) or ""),
-            agent=request.headers.get("User-Agent", "")[:200],
+        return Submission.of(
+            self.instance,
+            guest=guest_of(request) or (new_guest() if said["remember"] else ""),
             trap=said["subject"],
             milliseconds=said["elapsed"],
-            has_invisible=self.has_invisible,
-            **{name: said[name] for name in ("text", "name", "email", "website")},
+            **self.sending(request),
         )
 
 
@@ -206,20 +209,7 @@ class ChangeForm(TextForm):
 
     def submission(self, request: HttpRequest) -> Submission:
         """What is to be examined: the new text, by the same person."""
-        comment: Comment = self.instance
-        return Submission(
-            article=comment.article,
-            parent=comment.parent_id,
-            text=self.cleaned_data["text"],
-            guest=comment.guest,
-            email_is_confirmed=comment.email_confirmed_at is not None,
-            visitor=visitor_of(request),
-            address=str(address_of(request) or ""),
-            agent=request.headers.get("User-Agent", "")[:200],
-            has_invisible=self.has_invisible,
-            key=comment.pk,
-            **{name: getattr(comment, name) for name in ("name", "email", "website")},
-        )
+        return Submission.of(self.instance, **self.sending(request))
 
 
 class ReportForm(forms.ModelForm):

@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from comments import log, tasks
 from comments.log import StaleError
-from comments.models import Act, Actor, Comment, Decision, Reason, Report, State
+from comments.models import Act, Actor, Comment, DecidedText, Decision, Reason, Report, State
 
 OUTCOMES: dict[Act, State] = {
     Act.APPROVE: State.APPROVED,
@@ -50,16 +51,6 @@ def reject(comment: Comment, *, by: User, reason: Reason, note: str = "") -> Dec
     return decide(comment, Act.REJECT, by=by, reason=reason, note=note)
 
 
-def mark_as_spam(comment: Comment, *, by: User) -> Decision:
-    """Keep spam from readers."""
-    return decide(comment, Act.SPAM, by=by)
-
-
-def trash(comment: Comment, *, by: User) -> Decision:
-    """Put a comment away."""
-    return decide(comment, Act.TRASH, by=by)
-
-
 @transaction.atomic
 def decide(comment: Comment, act: Act, *, by: User, **said: Any) -> Decision:
     """Decide about a comment as this object has it; `said` are the decision's reason and note, and its batch.
@@ -69,7 +60,7 @@ def decide(comment: Comment, act: Act, *, by: User, **said: Any) -> Decision:
     after = OUTCOMES[act]
     if comment.state in FINAL or (comment.state == after and act != Act.APPROVE):
         raise StaleError
-    decision = log.record(comment, after, act, by=by, said=said)
+    decision = log.record(comment, after, act, by=by, said=said, untold_since=timezone.now())
     Report.objects.open().filter(comment=comment).update(handled_at=decision.made_at)
     tasks.decided.enqueue(decision.pk)
     return decision
@@ -103,17 +94,13 @@ def undo(decision: Decision, *, by: User, batch: UUID | None = None) -> Decision
     comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
     if comment.decision_id != decision.pk or comment.state in FINAL:
         raise StaleError
-    if decision.before == State.APPROVED and _was_changed_since(comment):
+    if decision.before == State.APPROVED and _was_changed(comment, before=decision):
         raise StaleError
-    undoing = log.record(comment, decision.before, Act.UNDO, by=by, said={"batch": batch, "undoes": decision})
+    said = {"batch": batch, "undoes": decision}
+    undoing = log.record(comment, decision.before, Act.UNDO, by=by, said=said, untold_since=timezone.now())
     _restore_reports(decision, undoing)
     tasks.decided.enqueue(undoing.pk)
     return undoing
-
-
-def undo_batch(key: UUID, *, by: User) -> Batch:
-    """Take back all that one click did, but for what has changed since."""
-    return undo_all(Decision.objects.filter(batch=key), by=by)
 
 
 @transaction.atomic
@@ -129,10 +116,13 @@ def undo_all(decisions: QuerySet[Decision], *, by: User) -> Batch:
     return batch
 
 
-def _was_changed_since(comment: Comment) -> bool:
-    """Whether the text is another than the one that was approved last."""
-    approved = Decision.objects.filter(comment=comment, after=State.APPROVED).order_by("pk").last()
-    return comment.edited_at is not None and (approved is None or approved.made_at < comment.edited_at)
+def _was_changed(comment: Comment, *, before: Decision) -> bool:
+    """Whether the text is another than the one that was approved before a decision; two queries."""
+    approvals = Decision.objects.filter(comment=comment, after=State.APPROVED, pk__lt=before.pk)
+    last = approvals.order_by("pk").last()
+    if last is None or (comment.edited_at and last.made_at < comment.edited_at):
+        return True
+    return DecidedText.objects.filter(comment=comment, decision__gte=last).exists()
 
 
 def _restore_reports(decision: Decision, undoing: Decision) -> None:
@@ -147,7 +137,7 @@ def _note_stale(batch: Batch, comment: Comment, act: Act, by: User, **of: Any) -
     """Tell whether the one thing that has changed since is this same act: then it was sent twice."""
     of = of or {"comment__version": comment.version + 1}
     last = Decision.objects.filter(comment=comment.pk, comment__decision=F("pk"))
-    same = last.filter(act=act, made_by=by, **of).first()
+    same = last.filter(act=act, actor=Actor.MODERATOR, made_by=by, **of).first()
     if same:
         batch.again.append(same)
     else:

@@ -1,6 +1,5 @@
 """How a reply comes in: it passes the pipeline, is stored once, and waits unless a rule of the site publishes it."""
 
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -9,14 +8,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles.models import Revision
 from comments import log, tasks
-from comments.models import Act, Badge, Comment, Decision, Mode, Rule, State
+from comments.models import Act, Badge, Comment, DecidedText, Decision, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
 from comments.signals.evidence import MOST_FROM_A_BLOCK, SOON
 from comments.signals.signal import LIKELY_SPAM, OF_SENDING, Signal, read
 from comments.signals.submission import Submission
-from newsroom.limits import ReachedError, counted
-from newsroom.visitors import Visitor
+from newsroom.limits import counted
+from newsroom.people import name_of
 
 RULED: dict[Rule, tuple[State, Act]] = {
     Rule.BANNED: (State.REJECTED, Act.REJECT),
@@ -29,10 +29,6 @@ UNPUBLISHED = {rule for rule, (state, _act) in RULED.items() if state != State.A
 RESENT = timedelta(hours=1)  # for so long whoever sends a reply again is led to it
 
 
-class TooManyError(Exception):
-    """More replies came from one address block than are taken at once."""
-
-
 class KnownError(Exception):
     """The same reply was sent long ago; who sends it now need not be who sent it then."""
 
@@ -43,23 +39,21 @@ def take(
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
     The same reply sent again within the hour is the one that is stored already; later, it is refused by KnownError.
-    Raises TooManyError, and stores nothing, where a flood comes from one address block. At most nine queries;
-    `tasks.received` tells whom a rule's decision concerns.
+    Raises `limits.ReachedError`, and stores nothing, where a flood comes from one address block. At most nine
+    queries; `tasks.received` tells whom a rule's decision concerns.
     """
     finding = examine(submission)
-    if finding.evidence.from_block >= MOST_FROM_A_BLOCK:
-        raise TooManyError
     comment.stand_under(comment.parent)
     for name, value in (_kept(finding) | _origin(submission)).items():
         setattr(comment, name, value)
     comment.badge = _badge(comment, user)
+    comment.topics, comment.untold_since = ",".join(topics), timezone.now()
     try:
-        with _counted(comment.block), transaction.atomic():
+        limit, stored = {comment.block: MOST_FROM_A_BLOCK}, finding.evidence.from_block
+        with counted("reply", limit, within=SOON, stored=stored), transaction.atomic():
             comment.save(force_insert=True)
-            _record(comment, _rule(finding, mode, is_staff=user is not None))
-            tasks.received.enqueue(comment.pk, topics)
-    except ReachedError as reached:
-        raise TooManyError from reached
+            _record(comment, _rule(finding, mode, is_staff=user is not None), staff=user)
+            tasks.received.enqueue(comment.pk)
     except IntegrityError:
         return _sent_before(submission)
     return comment
@@ -75,22 +69,25 @@ def _sent_before(submission: Submission) -> Comment:
 def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
     """Give a comment another text, which passes the pipeline as a new one does.
 
-    What was published, and would not be now, waits again; what a decision holds, no change publishes. Raises
-    `log.StaleError` if the comment has changed since it was seen.
+    What was published, and would not be now, waits again; what still would be is published by the rule that lets it,
+    whoever published the former text. What a decision holds, no change publishes. The same text again is no change.
+    Raises `log.StaleError` if the comment has changed since it was seen.
     """
+    stored = Comment.objects.filter(pk=comment.pk).values_list("text", flat=True)
+    former = stored.first() or ""  # the object may have the new one already
+    if former == submission.text:
+        return
     finding = examine(submission)
     fired = {signal.name for signal in finding.signals}
     kept = (signal for signal in read(comment.signals) if signal.name in OF_SENDING - fired)
     finding.signals.extend(kept)
     finding.signals.append(Signal("edited", 0))
     text = {"text": submission.text, "text_digest": submission.digest, "edited_at": timezone.now()}
+    staff = _staff_writer(comment)
     with transaction.atomic():
         _set(comment, _kept(finding) | text)
-        rule = _rule(finding, mode, is_staff=bool(comment.badge))
-        if comment.state == State.PENDING and (comment.decision is None or rule in UNPUBLISHED):
-            _apply(comment, rule)
-        elif comment.state == State.APPROVED and (rule is None or rule in UNPUBLISHED):
-            log.record(comment, State.PENDING, Act.HOLD, by=Rule.EDITED, held_at=timezone.now())
+        _keep_decided(comment, former)
+        _decide_again(comment, _rule(finding, mode, is_staff=staff is not None), staff)
 
 
 def reconsider(comment: Comment, *, mode: Mode) -> None:
@@ -102,7 +99,7 @@ def reconsider(comment: Comment, *, mode: Mode) -> None:
     """
     if comment.state != State.PENDING or comment.decision_id:
         return
-    submission = _submission(comment)
+    submission = Submission.of(comment)
     known = evidence.gather(submission)
     kept = [signal for signal in read(comment.signals) if signal.name not in evidence.OF_HISTORY]
     asked = [*evidence.history(known), *lists.banned(submission, lists.load())]
@@ -112,23 +109,6 @@ def reconsider(comment: Comment, *, mode: Mode) -> None:
     else:
         seen = Comment.objects.filter(pk=comment.pk, version=comment.version)
         seen.update(**_kept(finding))
-
-
-def _counted(block: str) -> AbstractContextManager[None]:
-    """Count a new reply also where no erasing forgets it."""
-    return counted("reply", {block: MOST_FROM_A_BLOCK} if block else {}, within=SOON)
-
-
-def _submission(comment: Comment) -> Submission:
-    """A stored reply as it was sent, as far as that is kept."""
-    said = {name: getattr(comment, name) for name in ("article", "text", "name", "email", "website", "guest")}
-    return Submission(
-        **said,
-        parent=comment.parent_id,
-        email_is_confirmed=comment.email_confirmed_at is not None,
-        visitor=Visitor(block=comment.block, network=comment.network),
-        key=comment.pk,
-    )
 
 
 def _set(comment: Comment, changes: dict[str, Any]) -> None:
@@ -154,18 +134,40 @@ def _rule(finding: Finding, mode: Mode, *, is_staff: bool = False) -> Rule | Non
     return next((rule for rule, fits in fitting.items() if fits), None)
 
 
-def _apply(comment: Comment, rule: Rule | None, **changes: Any) -> None:
+def _keep_decided(comment: Comment, text: str) -> None:
+    """Keep what a comment said at its last decision, unless it has been changed since already."""
+    if comment.decision_id:
+        decided = DecidedText(decision_id=comment.decision_id, comment=comment, text=text)
+        DecidedText.objects.bulk_create([decided], ignore_conflicts=True)
+
+
+def _decide_again(comment: Comment, rule: Rule | None, staff: User | None) -> None:
+    """Say what becomes of a changed text, where a rule of the site may say so."""
+    is_refused = rule is None or rule in UNPUBLISHED
+    if comment.state == State.PENDING and (comment.decision is None or rule in UNPUBLISHED):
+        _apply(comment, rule, staff=staff)
+    elif comment.state == State.APPROVED and is_refused:
+        log.record(comment, State.PENDING, Act.HOLD, by=Rule.EDITED, held_at=timezone.now())
+    elif comment.state == State.APPROVED:
+        _record(comment, rule, staff=staff)
+
+
+def _apply(comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any) -> None:
     """Have a rule decide about a reply that is known already."""
-    decision = _record(comment, rule, **changes)
+    decision = _record(comment, rule, staff=staff, untold_since=timezone.now(), **changes)
     if decision is not None:
         tasks.decided.enqueue(decision.pk)
 
 
-def _record(comment: Comment, rule: Rule | None, **changes: Any) -> Decision | None:
+def _record(
+    comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any
+) -> Decision | None:
+    """Have a rule decide about a reply; that of the staff in the name of the member who wrote it."""
     if rule is None:
         return None
     state, act = RULED[rule]
-    return log.record(comment, state, act, by=rule, **changes)
+    said = {"made_by": staff, "made_by_name": name_of(staff)} if staff and rule == Rule.STAFF else {}
+    return log.record(comment, state, act, by=rule, said=said, **changes)
 
 
 def _kept(finding: Finding) -> dict[str, Any]:
@@ -186,7 +188,17 @@ def _origin(submission: Submission) -> dict[str, Any]:
     }
 
 
+def _staff_writer(comment: Comment) -> User | None:
+    """The member of staff who wrote a reply, as the log tells, if they still are one; a query for what has a badge."""
+    if not comment.badge:
+        return None
+    as_staff = {"decisions__comment": comment, "decisions__rule": Rule.STAFF}
+    return User.objects.filter(is_active=True, is_staff=True, **as_staff).first()
+
+
 def _badge(comment: Comment, user: User | None) -> Badge:
+    """What readers are told of its writer: an author is whom the byline names just now; one query for staff."""
     if user is None:
         return Badge.NONE
-    return Badge.AUTHOR if comment.article.created_by_id == user.pk else Badge.STAFF
+    signed = Revision.objects.live().filter(article=comment.article_id).signed_by(user)
+    return Badge.AUTHOR if signed.exists() else Badge.STAFF

@@ -1,4 +1,7 @@
-"""How readers report a reply: once each; enough of those who can be trusted hide it until a moderator has looked."""
+"""How readers report a reply: once a browser and once an address.
+
+Enough of those who can be trusted hide it until a moderator has looked.
+"""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -13,33 +16,32 @@ from comments import log
 from comments.log import StaleError
 from comments.models import Act, Actor, Comment, Decision, Report, Rule, State
 from comments.signals import evidence
+from newsroom.limits import counted
 from newsroom.visitors import Visitor
 
 SOON = timedelta(minutes=10)  # in which the reports of one address block are counted
 MOST_FROM_A_BLOCK = 10
 
 
-class TooManyError(Exception):
-    """More reports came from one address block than are taken at once."""
-
-
-@transaction.atomic
 def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None = None) -> None:
     """Store what somebody says of a published reply; who says it of the same reply again is thanked for nothing new.
 
-    `guest` is the key of a signed cookie, `user` a member of staff who is logged in. Raises TooManyError, and stores
-    nothing, where a flood comes from one address block. At most ten queries.
+    That is whoever has the same browser or the same address; the first report stands, also where only a later one
+    would have been trusted.
+    `guest` is the key of a signed cookie, `user` a member of staff who is logged in. Raises `limits.ReachedError`, and
+    stores nothing, where a flood comes from one address block. At most eight queries.
     """
-    comment = Comment.objects.select_for_update().get(
-        pk=report.comment_id
-    )  # of those who report at once, one by one
-    report.visitor, report.block = guest or visitor.address, visitor.block
-    soon = Report.objects.filter(made_at__gt=timezone.now() - SOON)
-    if visitor.block and soon.filter(block=visitor.block).count() >= MOST_FROM_A_BLOCK:
-        raise TooManyError
+    report.guest, report.address, report.block = guest, visitor.address, visitor.block
     report.is_trusted = user is not None or evidence.is_trusted(guest)
-    with suppress(IntegrityError), transaction.atomic():
-        report.save(force_insert=True)
+    limit = {visitor.block: MOST_FROM_A_BLOCK}
+    with suppress(IntegrityError), counted("report", limit, within=SOON), transaction.atomic():
+        _store(report)
+
+
+def _store(report: Report) -> None:
+    """Store a report, and hide what enough readers have reported; of those who report at once, one by one."""
+    comment = Comment.objects.select_for_update().get(pk=report.comment_id)
+    report.save(force_insert=True)
     if report.is_trusted and _is_to_be_hidden(comment):
         with suppress(StaleError), transaction.atomic():  # a moderator, or its writer, was faster
             log.record(comment, State.PENDING, Act.HOLD, by=Rule.REPORTED, held_at=timezone.now())

@@ -1,7 +1,7 @@
 """Mail that guests ask for: nothing is mailed to an address, but for one mail that asks, until its owner has said yes."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -33,14 +33,15 @@ WORTH_ASKING = {State.PENDING, State.APPROVED}
 
 
 @transaction.atomic
-def take_up(comment: Comment, topics: Iterable[str]) -> None:
-    """Note what the writer of a new reply wants mail of, and ask them to confirm it, once.
+def take_up(comment: Comment) -> None:
+    """Note what the writer of a new reply wants mail of, and ask them to confirm it, once, however many workers come.
 
     What looks like spam mails nobody; its writer can ask for the mail on the reply's page.
     """
-    topics = [topic for topic in topics if topic in Topic]
-    if not topics or comment.state in TAKEN_BACK:
+    untaken = Comment.objects.filter(pk=comment.pk).exclude(topics="")
+    if not untaken.update(topics="") or comment.state in TAKEN_BACK:
         return
+    topics = [topic for topic in comment.topics.split(",") if topic in Topic]
     _turn_of(comment)
     if Confirmation.objects.filter(comment=comment).exists():
         return
@@ -59,16 +60,12 @@ def ask(comment: Comment, topics: Iterable[str]) -> Confirmation | None:
     _turn_of(comment)
     at = timezone.now()
     _want(comment, topics, at=at)
-    mailbox = mailbox_of(comment.email)
-    if not _may_ask(comment, mailbox, at):
+    if is_unwanted(comment.email):
         return None
-    from_block = {comment.block: MOST_FROM_A_BLOCK} if comment.block else {}
-    with (
-        suppress(ReachedError),
-        counted("ask", {mailbox: MOST_TO_A_MAILBOX}, within=A_DAY),
-        counted("ask from", from_block, within=AN_HOUR),
-    ):
-        confirmation = Confirmation.objects.create(comment=comment, mailbox=mailbox, asked_at=at)
+    with suppress(ReachedError), _counted(comment, at):
+        confirmation = Confirmation.objects.create(
+            comment=comment, mailbox=mailbox_of(comment.email), asked_at=at
+        )
         mails.confirm(confirmation, wanted(confirmation))
         return confirmation
     return None
@@ -147,13 +144,14 @@ def _want(comment: Comment, topics: Iterable[str], *, at: datetime) -> None:
             )
 
 
-def _may_ask(comment: Comment, mailbox: str, at: datetime) -> bool:
-    """Whether the mails that are stored leave room for one more; `newsroom.limits` knows also of those that were erased."""
-    unanswered = Confirmation.objects.unanswered()
-    to_mailbox = unanswered.filter(mailbox=mailbox, asked_at__gt=at - A_DAY)
-    from_block = unanswered.filter(comment__block=comment.block, asked_at__gt=at - AN_HOUR)
-    return (
-        not NoMail.objects.filter(mailbox=mailbox).exists()
-        and to_mailbox.count() < MOST_TO_A_MAILBOX
-        and (not comment.block or from_block.count() < MOST_FROM_A_BLOCK)
-    )
+@contextmanager
+def _counted(comment: Comment, at: datetime) -> Iterator[None]:
+    """Count a mail that asks, for its mailbox and for the address block that it was asked from; two queries."""
+    mailbox, block, unanswered = mailbox_of(comment.email), comment.block, Confirmation.objects.unanswered()
+    to_mailbox = unanswered.filter(mailbox=mailbox, asked_at__gt=at - A_DAY).count()
+    from_block = unanswered.filter(comment__block=block, asked_at__gt=at - AN_HOUR).exclude(comment__block="")
+    with (
+        counted("ask", {mailbox: MOST_TO_A_MAILBOX}, within=A_DAY, stored=to_mailbox),
+        counted("ask from", {block: MOST_FROM_A_BLOCK}, within=AN_HOUR, stored=from_block.count()),
+    ):
+        yield

@@ -47,10 +47,10 @@ def _over_their_time(*, at: datetime | None = None) -> list[tuple[QuerySet, Call
     """Rows that say more than may be kept, and how that is forgotten."""
     before = (at or timezone.now()) - timedelta(days=settings.REPLIES_NETWORK_DAYS)
     traced = Comment.objects.filter(~Q(block="") | ~Q(network=""), created_at__lt=before)
-    reports = Report.objects.filter(~Q(visitor="") | ~Q(block=""), made_at__lt=before)
+    reports = Report.objects.filter(~Q(guest="", address="", block=""), made_at__lt=before)
     ended = Ban.objects.filter(kind=BanKind.BLOCK, until__lt=before)
     return [
         (traced, lambda rows: rows.update(block="", network="")),
-        (reports, lambda rows: rows.update(visitor="", block="")),
+        (reports, lambda rows: rows.update(guest="", address="", block="")),
         (ended, lambda rows: rows.delete()),
     ]

@@ -1,7 +1,8 @@
 """What became of replies, month by month, for everybody to see: counted from the log of decisions, which nobody changes.
 
-Each act counts in its month, what was taken back too; how much was taken back is told besides. How many replies came is
-counted from the replies themselves: the log does not know those that wait.
+Each act counts in its month, what was undone too; how much was undone is told besides. How many replies came is
+counted from the replies themselves: the log does not know those that wait. A reply that its writer withdrew and had
+erased later was taken back once, in the month in which it was withdrawn.
 """
 
 from collections import Counter
@@ -90,7 +91,9 @@ def counted(present: date) -> list[Month]:
     told = [Month(first) for first in _firsts(present)]
     for key, number in _monthly(Comment.objects.all(), "created_at", told):
         told[key].received = number
-    acts = Decision.objects.exclude(act=Act.APPROVE, before=State.APPROVED)
+    acts = Decision.objects.exclude(act=Act.APPROVE, before=State.APPROVED).exclude(
+        act=Act.ERASE, before=State.WITHDRAWN
+    )
     for key, act, actor, rule, reason, number in _monthly(
         acts, "made_at", told, "act", "actor", "rule", "reason"
     ):

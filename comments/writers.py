@@ -12,9 +12,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments import log, mails
-from comments.models import Act, Comment, Confirmation, Report, State, Subscription
+from comments.models import Act, Comment, Confirmation, DecidedText, Report, State, Subscription
 
-PERSONAL = ("text", "text_digest", "name", "email", "website", "badge", "appeal", "guest", "block", "network")
+WHOSE = ("name", "email", "website", "badge", "topics", "guest", "block", "network")
+PERSONAL = ("text", "text_digest", "appeal", *WHOSE)
 REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
 
 
@@ -63,7 +64,7 @@ def ask_again(comment: Comment, words: str) -> None:
 
 @transaction.atomic
 def erase(comment: Comment, *, by: User | None = None, batch: UUID | None = None) -> None:
-    """Forget the person: text, name, addresses, mails and all that leads to them; the place in the thread stays.
+    """Forget the person: texts, name, addresses, mails and all that leads to them; the place in the thread stays.
 
     `by` is the member of staff who does it at the writer's wish. Answers of others are kept; what reporters wrote about
     it goes. Raises `log.StaleError` if it is erased already, or has changed since it was seen.
@@ -71,8 +72,9 @@ def erase(comment: Comment, *, by: User | None = None, batch: UUID | None = None
     if comment.state == State.ERASED:
         raise log.StaleError
     emptied: dict[str, Any] = dict.fromkeys(PERSONAL, "")
-    emptied |= {"fingerprint": None, "email_confirmed_at": None, "signals": []}
+    emptied |= {"fingerprint": None, "email_confirmed_at": None, "untold_since": None, "signals": []}
     log.record(comment, State.ERASED, Act.ERASE, by=by, said={"batch": batch}, **emptied)
+    DecidedText.objects.filter(comment=comment).delete()
     Subscription.objects.filter(comment=comment).delete()
     Confirmation.objects.filter(comment=comment).delete()
     mails.about(comment).delete()  # last: whoever was writing one has locked a row from above

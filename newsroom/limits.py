@@ -21,16 +21,22 @@ class ReachedError(Exception):
 
 
 @contextmanager
-def counted(what: str, most: Mapping[str, int], *, within: timedelta = HOUR) -> Iterator[None]:
+def counted(
+    what: str, most: Mapping[str, int], *, within: timedelta = HOUR, stored: int = 0
+) -> Iterator[None]:
     """Count what is done inside for each of those who do it; `most` says how often each may, from the first time on.
 
-    Raises ReachedError. What is refused, or fails inside, is counted for nobody.
+    Who is not known (an empty key) is not counted. `stored` is how many the database has, where it can tell: the
+    cache forgets when it starts anew, the database what was deleted, and the higher count holds. Raises
+    ReachedError. What is refused, or fails inside, is counted for nobody.
     """
     keys: list[str] = []
     try:
         for who, limit in most.items():
+            if not who:
+                continue
             keys.append(_key(what, who))
-            if _add(keys[-1], 1, within) > limit:
+            if max(_add(keys[-1], 1, within), stored + 1) > limit:
                 raise ReachedError
         yield
     except BaseException:

@@ -6,7 +6,7 @@ from django.tasks import Task
 
 from articles.links.tasks import check_links
 from comments.learning import learn
-from comments.tasks import forget_old_wishes, tell_moderators
+from comments.tasks import catch_up, forget_old_wishes, tell_moderators
 from comments.tidying import tidy_replies
 from newsroom import recurring
 from newsroom.outbox.tasks import send_waiting
@@ -20,6 +20,7 @@ RECURRING: list[Task] = [
     clear_carts,
     tidy_orders,
     look_out,
+    catch_up,
     tell_moderators,
     forget_old_wishes,
     learn,

@@ -18,7 +18,10 @@ LENGTH = 32
 
 @dataclass(frozen=True)
 class Visitor:
-    """Keyed hashes of the address, of its block and of its network; empty where the address is not known."""
+    """Keyed hashes of the address, of its block and of its network; empty where the address is not known.
+
+    What is empty is nobody: it is not counted, limited or banned.
+    """
 
     address: str = ""
     block: str = ""
@@ -26,9 +29,12 @@ class Visitor:
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Where a request comes from."""
+    """Where a request comes from; nobody, if others cannot reach that address.
+
+    It is then the address of a proxy that `PROXIES` does not count, and all visitors would be taken for one.
+    """
     address = address_of(request)
-    if address is None:
+    if address is None or not address.is_global:
         return Visitor()
     block, network = (ip_network((address, bits[address.version]), strict=False) for bits in (BLOCK, NETWORK))
     return Visitor(_hashed(str(address)), _hashed(str(block)), _hashed(str(network)))

@@ -40,8 +40,8 @@ def _own_cache(settings: Settings) -> None:
 
 @pytest.fixture
 def client() -> Client:
-    """A browser on our own pages, as it says itself in `Sec-Fetch-Site`."""
-    return Client(headers={"Sec-Fetch-Site": "same-origin"})
+    """A browser on our own pages, as it says itself in `Sec-Fetch-Site`, somewhere in the network."""
+    return Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="8.8.8.8")
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_moderator_and_shopkeeper_find_their_own_work_alone(
 def test_replies_lead_to_the_queue_reported_ones_too(moderator: User) -> None:
     make_comment(text="First!", article=make_article())
     reported = make_comment(text="He lies.", article=make_article(), state=ReplyState.APPROVED)
-    Report.objects.create(comment=reported, visitor="visitor", complaint="insult")
+    Report.objects.create(comment=reported, address="visitor", complaint="insult")
 
     heaps = dashboard.heaps(moderator)
 

@@ -1,6 +1,6 @@
 """How often something may be done within an hour."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 
 import pytest
@@ -39,6 +39,16 @@ def test_what_fails_is_not_counted() -> None:
             raise ZeroDivisionError
 
     assert often(2, {"sara": 1}) == 1
+
+
+def test_who_is_not_known_is_not_counted() -> None:
+    assert often(3, {"": 1}) == 3
+
+
+@pytest.mark.parametrize(("stored", "is_refused"), [(1, False), (2, True)])
+def test_what_is_stored_counts_where_the_cache_has_forgotten(stored: int, is_refused: bool) -> None:
+    with pytest.raises(ReachedError) if is_refused else nullcontext(), counted("x", {"sara": 2}, stored=stored):
+        pass
 
 
 def test_another_thing_has_its_own_count() -> None:

@@ -14,7 +14,7 @@ def request_from(address: str, passed_on: str = "") -> HttpRequest:
 
 
 def test_addresses_of_a_block_share_its_hash_and_not_their_own() -> None:
-    one, other, far = (visitor_of(request_from(a)) for a in ("192.0.2.1", "192.0.2.200", "192.0.77.1"))
+    one, other, far = (visitor_of(request_from(a)) for a in ("8.8.8.1", "8.8.8.200", "8.8.77.1"))
 
     assert one.address != other.address
     assert one.block == other.block != far.block
@@ -22,12 +22,12 @@ def test_addresses_of_a_block_share_its_hash_and_not_their_own() -> None:
 
 
 def test_hashes_hold_no_address_and_follow_the_sites_key(settings: Settings) -> None:
-    visitor = visitor_of(request_from("192.0.2.1"))
+    visitor = visitor_of(request_from("8.8.8.1"))
     settings.SECRET_KEY = "another"
 
-    again = visitor_of(request_from("192.0.2.1"))
+    again = visitor_of(request_from("8.8.8.1"))
 
-    assert "192" not in visitor.block[:3]
+    assert "8.8" not in visitor.block[:3]
     assert {len(part) for part in (visitor.address, visitor.block, visitor.network)} == {32}
     assert (visitor.address, visitor.block, visitor.network) != (again.address, again.block, again.network)
 
@@ -39,14 +39,14 @@ def test_what_is_no_address_is_nobody(address: str) -> None:
 
 def test_six_bits_blocks_are_what_one_household_has() -> None:
     one, other, far = (
-        visitor_of(request_from(a)) for a in ("2001:db8:1:2::1", "2001:db8:1:ffff::1", "2001:db8:2::1")
+        visitor_of(request_from(a)) for a in ("2606:4700:1:2::1", "2606:4700:1:ffff::1", "2606:4700:2::1")
     )
 
     assert one.block == other.block != far.block
 
 
 def test_address_of_version_four_is_the_same_when_it_is_mapped() -> None:
-    assert visitor_of(request_from("::ffff:192.0.2.1")) == visitor_of(request_from("192.0.2.1"))
+    assert visitor_of(request_from("::ffff:8.8.8.1")) == visitor_of(request_from("8.8.8.1"))
 
 
 # Proxies
@@ -72,3 +72,11 @@ def test_proxy_that_adds_nothing_stands_for_its_visitors(settings: Settings) -> 
     settings.PROXIES = 1
 
     assert str(address_of(request_from("10.0.0.1"))) == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "10.0.0.1", "192.168.1.1", "100.64.0.1", "::1", "fd00::1", "::ffff:10.0.0.1"]
+)
+@pytest.mark.parametrize("written", ["", "8.8.8.8"])
+def test_proxy_that_the_settings_do_not_count_is_nobody(address: str, written: str) -> None:
+    assert visitor_of(request_from(address, written)) == Visitor()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -49,9 +50,18 @@ class Topic(Listing):
 
 
 class Author(Listing):
-    """A person whose name stands over articles."""
+    """A person whose name stands over articles; `account` is what they log in with, if they do."""
 
     biography = models.TextField(_("biography"), blank=True)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("account"),
+        limit_choices_to={"is_staff": True},
+        help_text=_("Replies from it to their own articles are marked as an author’s."),
+    )
 
 
 class SourceKind(models.TextChoices):

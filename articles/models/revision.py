@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.utils import timezone
@@ -56,6 +57,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def for_cards(self) -> Self:
         """Load what a card in a listing prints."""
         return self.select_related("article", "section", "lead_picture").defer("body")
+
+    def signed_by(self, account: User) -> Self:
+        """Those whose byline names the author who logs in with an account."""
+        return self.filter(bylines__author__account=account)
 
     def for_page(self) -> Self:
         """Load what an article's own page prints, but for the pictures in its body: six queries, seven with products."""

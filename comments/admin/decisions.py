@@ -1,7 +1,7 @@
 """The log of decisions in the admin: read by whom it concerns, changed by nobody; what stands can be undone from it."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Actor, Decision
+from comments.models.decision import DecisionQuerySet
 from newsroom.counting import Rows
 from newsroom.desk import DeskAdmin
 
@@ -85,10 +86,11 @@ class Log(ChangeList):
 
 @admin.register(Decision)
 class DecisionAdmin(DeskAdmin):
-    """A list to read."""
+    """A list to read, and a page of each decision with the text that it was made upon."""
 
     list_display = ["made_at", "done", "reply", "why", "who", "undoing"]
-    list_display_links = None
+    list_display_links = ["made_at"]
+    fields = readonly_fields = ("made_at", "done", "reply", "decided_text", "why", "who")
     list_filter = ["act", WhoFilter, MonthFilter]
     list_select_related = ["comment", "undone_by"]
     list_per_page = 50
@@ -110,11 +112,11 @@ class DecisionAdmin(DeskAdmin):
         """The list with its buttons."""
         return Log
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
-        """Add how many were done with the same click."""
-        decisions: QuerySet[Decision] = super().get_queryset(request)
+    def get_queryset(self, request: HttpRequest) -> DecisionQuerySet:
+        """Add what each was made upon, and how many were done with the same click."""
+        decisions = cast("DecisionQuerySet", super().get_queryset(request))
         same_click = Decision.objects.filter(batch=OuterRef("batch")).order_by().values("pk")
-        return decisions.annotate(together=Rows(same_click))
+        return decisions.with_texts().annotate(together=Rows(same_click))
 
     @admin.display(description=gettext_lazy("act"), ordering="act")
     def done(self, decision: Decision) -> str:
@@ -127,6 +129,11 @@ class DecisionAdmin(DeskAdmin):
     def reply(self, decision: Decision) -> SafeString:
         """The reply, a link to its page."""
         return _piece("_log_reply", decision)
+
+    @admin.display(description=gettext_lazy("comment"))
+    def decided_text(self, decision: Decision) -> SafeString:
+        """The whole text that it was made upon, with its lines."""
+        return _piece("_log_text", decision)
 
     @admin.display(description=gettext_lazy("reason"))
     def why(self, decision: Decision) -> SafeString:

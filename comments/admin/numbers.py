@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comments import figures
+from comments import figures, queue
 from comments.figures import Tally
 from comments.templatetags.comment_figures import duration, percent
 from newsroom import plots
@@ -30,7 +30,7 @@ class Numbers(admin.ModelAdmin):
         return [path("numbers/", view, name="comments_comment_numbers"), *super().get_urls()]
 
     def numbers_view(self, request: HttpRequest) -> HttpResponse:
-        """What waits now, and how it went day by day; six queries beside the account's."""
+        """What waits now, and how it went day by day; five queries beside the account's."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         days = chosen_span(request.GET.get("days"), figures.SPANS)
@@ -43,7 +43,7 @@ class Numbers(admin.ModelAdmin):
             "media": self.media,
             "days": days,
             "spans": figures.SPANS,
-            "waiting": figures.waiting(),
+            "waiting": queue.waiting(),
             "total": figures.together(tallies),
             "by_day": list(tallies.items())[::-1],
             "plots": _plots(tallies),

@@ -79,7 +79,7 @@ class CommentAdmin(Acts, Queue, Numbers, People, DeskAdmin):
         context = self.act_context(request, tried) | {
             "title": _("Reply by %s") % (comment.name or _("somebody who was erased")),
             "row": rows_of([comment])[0],
-            "log": comment.decisions.select_related("undone_by").order_by("-made_at", "-pk"),
+            "log": comment.decisions.with_texts().select_related("undone_by"),
             "reports": comment.reports.all(),
             "ancestors": _ancestors(comment),
             "answers": comment.answers.order_by("created_at", "pk")[:SHOWN],

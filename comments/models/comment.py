@@ -71,6 +71,8 @@ class Comment(models.Model):
     `version`, so that an act on what has changed since it was seen can be refused. Its `fingerprint` is of what was
     sent: the same form sent again, by a double click or after a lost answer, is the same reply. `block` and `network`
     are keyed hashes of where it came from (`newsroom.visitors`), `guest` is the key that its writer's browser keeps.
+    `topics` is what its writer wants mail of, with commas between, until the worker has taken that up; `untold_since`,
+    since when the worker is to tell those whom it concerns, until it has (`tasks.catch_up`).
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="comments", verbose_name=_("article"))
@@ -100,6 +102,8 @@ class Comment(models.Model):
     asked_again_at = models.DateTimeField(_("asked again"), null=True, editable=False)
     appeal = models.TextField(_("what its writer says to the decision"), max_length=1000, blank=True)
     announced_at = models.DateTimeField(null=True, editable=False)
+    topics = models.CharField(max_length=60, blank=True, editable=False)
+    untold_since = models.DateTimeField(null=True, editable=False)
 
     signals = models.JSONField(_("signals"), default=list, editable=False)
     score = models.SmallIntegerField(_("weight of all signals"), default=0, editable=False)
@@ -131,6 +135,9 @@ class Comment(models.Model):
                 name="comments_comment_asked_again",
             ),
             models.Index(fields=["created_at"], name="comments_comment_time"),
+            models.Index(
+                fields=["untold_since"], condition=Q(untold_since__isnull=False), name="comments_comment_untold"
+            ),
             models.Index(
                 fields=["block", "created_at"], condition=~Q(block=""), name="comments_comment_block"
             ),

@@ -1,8 +1,10 @@
-"""The log of decisions: each act that changed how it stands with a comment, for ever."""
+"""The log of decisions: each act that changed how it stands with a comment, for ever; and what it said then."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,11 +60,22 @@ class Rule(models.TextChoices):
     EDITED = "edited", _("Its writer changed it.")
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Sets of decisions."""
+
+    def with_texts(self) -> Self:
+        """Add what each was made upon, where that was changed since: the first text that was kept from then on."""
+        kept = DecidedText.objects.filter(comment=OuterRef("comment"), decision__gte=OuterRef("pk"))
+        return self.annotate(former_text=Subquery(kept.order_by("decision_id").values("text")[:1]))
+
+
 class Decision(models.Model):
     """One act on one comment: who, when, from which state to which, and why. The database refuses changes.
 
-    The states of a comment's decisions, in their order, lead from “waiting” to its present state; one that was reported
-    and is kept was approved once more, which can be undone. `batch` is common to the acts of one click, which can be undone together; each is undone once at most (`undoes`).
+    The states of a comment's decisions, in their order, lead from “waiting” to its present state; one that was
+    reported and is kept was approved once more, which can be undone. `made_by` is the moderator or, of what the rule
+    for the staff published, the member who wrote it. `batch` is common to the acts of one click, which can be undone
+    together; each is undone once at most (`undoes`).
     """
 
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="decisions")
@@ -81,6 +94,10 @@ class Decision(models.Model):
     batch = models.UUIDField(null=True, db_index=True)
     undoes = models.OneToOneField("self", models.SET_NULL, null=True, related_name="undone_by")
 
+    former_text: str | None  # what it was made upon, if that was changed since; annotated by `with_texts`
+
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -94,7 +111,7 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(actor=Actor.MODERATOR, rule="") & ~Q(made_by_name=""))
-                | (Q(actor=Actor.RULE, made_by_name="") & ~Q(rule=""))
+                | (Q(actor=Actor.RULE) & ~Q(rule="") & (Q(made_by_name="") | Q(rule=Rule.STAFF)))
                 | Q(actor=Actor.WRITER, rule="", made_by_name=""),
                 name="comments_decision_made_by_somebody",
             ),
@@ -106,3 +123,29 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def text(self) -> str:
+        """What it was made upon, for decisions `with_texts`; empty where that was erased, or went with its article."""
+        if self.former_text is not None:
+            return self.former_text
+        return self.comment.text if self.comment else ""
+
+
+class DecidedText(models.Model):
+    """What a comment said at a decision, where its writer has changed it since; the database refuses changes.
+
+    A text has a row for the last decision that was made upon it, and none where it stands still, or where nobody had
+    decided about it. Erasing the comment deletes them: the log itself holds no word of a reply.
+    """
+
+    decision = models.OneToOneField(Decision, models.CASCADE, primary_key=True, related_name="+")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="decided_texts")
+    text = models.TextField(_("comment"), max_length=5000)
+
+    class Meta:
+        verbose_name = _("decided text")
+        verbose_name_plural = _("decided texts")
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -32,12 +32,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """One visitor says that something is wrong with one comment; once.
 
-    `visitor` is the key that a guest's browser keeps, else the keyed hash of their address, and `block` that of its
-    block (`newsroom.visitors`); both are forgotten as the network data of comments is, and the report stays.
+    A visitor is a browser (`guest` is the key that it keeps) and an address (`address` and `block` are keyed
+    hashes, see `newsroom.visitors`): what came from either before is not counted again, so two people behind one
+    address count as one. All three are forgotten as the network data of comments is, and the report stays.
     """
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports", verbose_name=_("reply"))
-    visitor = models.CharField(max_length=32, blank=True, editable=False)
+    guest = models.CharField(max_length=32, blank=True, editable=False)
+    address = models.CharField(max_length=32, blank=True, editable=False)
     block = models.CharField(max_length=32, blank=True, editable=False)
     complaint = models.CharField(_("what is wrong"), max_length=10, choices=Complaint)
     words = models.TextField(_("in your words"), max_length=1000, blank=True)
@@ -52,13 +54,15 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["made_at", "pk"]
         indexes = [
-            models.Index(fields=["visitor", "made_at"], name="comments_report_visitor"),
             models.Index(fields=["block", "made_at"], condition=~Q(block=""), name="comments_report_block"),
             models.Index(fields=["comment"], condition=Q(handled_at=None), name="comments_report_open"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["comment", "visitor"], condition=~Q(visitor=""), name="comments_report_once"
+                fields=["comment", "guest"], condition=~Q(guest=""), name="comments_report_once_a_browser"
+            ),
+            models.UniqueConstraint(
+                fields=["comment", "address"], condition=~Q(address=""), name="comments_report_once_an_address"
             ),
             models.CheckConstraint(
                 condition=Q(complaint__in=Complaint.values), name="comments_report_complaint_known"

@@ -2,8 +2,10 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from articles.models import Article
+from comments.models import Comment
 from newsroom.visitors import Visitor
 
 
@@ -26,6 +28,18 @@ class Submission:
     milliseconds: int | None = None  # since the form was first touched; None where no script could tell
     has_invisible: bool = False
     key: int | None = None
+
+    @classmethod
+    def of(cls, comment: Comment, **sending: Any) -> Self:
+        """What a comment says, new or stored; `sending` is what is known of how it is sent, or changed, just now."""
+        kept = ("article", "text", "name", "email", "website", "guest")
+        known = {name: getattr(comment, name) for name in kept} | {
+            "parent": comment.parent_id,
+            "email_is_confirmed": comment.email_confirmed_at is not None,
+            "visitor": Visitor(block=comment.block, network=comment.network),
+            "key": comment.pk,
+        }
+        return cls(**known | sending)
 
     @property
     def words(self) -> str:

@@ -15,6 +15,7 @@ from comments import receiving, remembering, threads
 from comments.forms import ReplyForm
 from comments.models import Comment
 from comments.opening import opening_of
+from newsroom.limits import ReachedError
 from newsroom.public_forms import require_post, same_origin, see_other
 
 
@@ -41,7 +42,7 @@ def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
             None, _("We have this very reply already. The page that its writer was shown tells more.")
         )
         return _refused(request, revision, form, status=422)
-    except receiving.TooManyError:
+    except ReachedError:
         form.add_error(
             None, _("Too many replies come from your network just now. Send yours again in ten minutes.")
         )

@@ -15,6 +15,7 @@ from comments.forms import ReportForm
 from comments.models import Comment, Report
 from comments.remembering import guest_of
 from comments.views.replies import live_at, staff_of
+from newsroom.limits import ReachedError
 from newsroom.public_forms import require_post, same_origin, see_other
 from newsroom.visitors import visitor_of
 
@@ -47,7 +48,7 @@ def report_create(request: HttpRequest, day: date, slug: str, pk: int) -> HttpRe
             reporting.take(
                 form.instance, visitor=visitor_of(request), guest=guest_of(request), user=staff_of(request)
             )
-        except reporting.TooManyError:
+        except ReachedError:
             words = _("Too many reports come from your network just now. Send yours again in ten minutes.")
             form.add_error(None, words)
             return _page(request, revision, comment, form, status=429)

@@ -28,7 +28,7 @@ def load(*, now: datetime) -> None:
         Comment.objects.filter(pk=comment.pk).update(created_at=at, held_at=at)
         for number, (complaint, words) in enumerate(row.get("reports", [])):
             Report.objects.create(
-                comment=comment, visitor=f"demo-{number}", complaint=complaint, words=words, made_at=at
+                comment=comment, address=f"demo-{number}", complaint=complaint, words=words, made_at=at
             )
         if "refused" in row:
             reason, note = row["refused"]
@@ -38,15 +38,15 @@ def load(*, now: datetime) -> None:
 
 def _sent(row: Row, story: Revision) -> Comment:
     typed = {name: row.get(name, "") for name in ("name", "email", "website", "text")}
-    submission = Submission(
-        article=story.article,
+    comment = Comment(article=story.article, **typed)
+    submission = Submission.of(
+        comment,
         guest=f"demo-{row['person']}",
         visitor=Visitor(row["person"], f"block-{row['person']}", "network"),
         trap=row.get("trap", ""),
         milliseconds=row.get("milliseconds"),
-        **typed,
     )
-    comment = receiving.take(Comment(article=story.article, **typed), submission, mode=Mode.ALL, topics=[])
+    comment = receiving.take(comment, submission, mode=Mode.ALL, topics=[])
     if row.get("confirmed"):
         Comment.objects.filter(pk=comment.pk).update(email_confirmed_at=comment.created_at)
     return comment

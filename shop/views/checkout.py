@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from newsroom.caching import kept_for_back
 from newsroom.limits import ReachedError
 from newsroom.public_forms import require_post, same_origin, see_other
-from newsroom.visitors import address_of, visitor_of
+from newsroom.visitors import visitor_of
 from shop import checkout, quotes
 from shop.checkout_form import CheckoutForm
 from shop.models import Cart, CartLine, DeliveryMethod, Order, PaymentMethod, State
@@ -67,7 +67,7 @@ def order_create(request: HttpRequest) -> HttpResponse:
 def _place(request: HttpRequest, shoppers_cart: Cart, form: CheckoutForm) -> HttpResponse:
     """Place what a valid form asks for, or show why not."""
     shown = quotes.read(request.POST.get("shown", ""), shoppers_cart)
-    wish = form.request(shown, block=_block(request))
+    wish = form.request(shown, block=visitor_of(request).block)
     moved = None
     try:
         return _onward(checkout.place(shoppers_cart, wish, user=shoppers_cart.user), pays=True)
@@ -78,15 +78,6 @@ def _place(request: HttpRequest, shoppers_cart: Cart, form: CheckoutForm) -> Htt
     except (checkout.EmptyError, checkout.UnavailableError, checkout.TooMuchError):
         pass  # the page says so
     return _page(request, shoppers_cart, form=form, moved=moved)
-
-
-def _block(request: HttpRequest) -> str:
-    """The keyed hash of where an order comes from; empty if others cannot reach that address.
-
-    It is a proxy's then, of which the site does not know, and everybody would be counted as one.
-    """
-    address = address_of(request)
-    return visitor_of(request).block if address and address.is_global else ""
 
 
 def _page(

@@ -73,7 +73,7 @@ def test_text_and_address_of_a_reply_open_neither_its_page_nor_its_trust() -> No
 def test_reply_that_is_sent_again_from_the_same_network_brings_no_key(client: Client) -> None:
     article = make_article()
     post_reply(client, article, remember="on")
-    colleague = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    colleague = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="8.8.8.8")
 
     assert remembering.GUEST_COOKIE not in post_reply(colleague, article, remember="on").cookies
 
@@ -102,9 +102,9 @@ def test_forwarded_addresses_that_change_hide_nobody(settings: Settings, proxies
     article = make_article()
 
     def send(number: int) -> Response:
-        client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+        client = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="8.8.8.8")
         forged = f"203.0.113.{number}"
-        header = forged if not proxies else f"{forged}, 198.51.100.7"
+        header = forged if not proxies else f"{forged}, 8.8.4.4"
         return client.post(
             f"{article.get_absolute_url()}replies/",
             REPLY | {"text": f"Number {number}."},
@@ -116,6 +116,21 @@ def test_forwarded_addresses_that_change_hide_nobody(settings: Settings, proxies
     assert codes == [303] * MOST_FROM_A_BLOCK + [429] * 2
     assert Comment.objects.count() == MOST_FROM_A_BLOCK
     assert "block-rate" in signals_of(Comment.objects.latest("pk"))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "fd00::1"])
+def test_proxy_that_nobody_told_us_of_locks_no_reader_out(address: str) -> None:
+    article = make_article()
+    readers = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR=address)
+
+    codes = [
+        post_reply(readers, article, text=f"Number {number}.", email=f"{number}@readers.example").status_code
+        for number in range(MOST_FROM_A_BLOCK + 2)
+    ]
+
+    assert codes == [303] * (MOST_FROM_A_BLOCK + 2)
+    assert "block-rate" not in signals_of(Comment.objects.latest("pk"))
+    assert not Comment.objects.exclude(block="", network="").exists()
 
 
 def test_reply_that_comes_in_a_flood_is_given_back(client: Client) -> None:

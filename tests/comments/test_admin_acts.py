@@ -104,7 +104,7 @@ def test_nothing_is_done_where_nothing_is_chosen(desk: Client) -> None:
 
 def test_reported_reply_is_kept(desk: Client) -> None:
     comment = make_comment(state=State.APPROVED)
-    report = Report.objects.create(comment=comment, visitor="v", complaint="hate")
+    report = Report.objects.create(comment=comment, address="v", complaint="hate")
 
     act(desk, comment, "approve", back="view=reported")
 
@@ -201,7 +201,7 @@ def test_undoing_that_is_sent_twice_undoes_once(desk: Client) -> None:
 def test_what_changed_since_is_not_undone_and_is_shown(desk: Client, editor: User) -> None:
     chosen = make_replies(2)
     act(desk, chosen, "approve")
-    moderation.mark_as_spam(Comment.objects.get(pk=chosen[0].pk), by=editor)
+    moderation.decide(Comment.objects.get(pk=chosen[0].pk), Act.SPAM, by=editor)
 
     response = undo(desk, Decision.objects.filter(act=Act.APPROVE)[0])
 
@@ -211,7 +211,7 @@ def test_what_changed_since_is_not_undone_and_is_shown(desk: Client, editor: Use
 
 def test_keeping_is_undone_with_the_reports_that_it_settled(desk: Client) -> None:
     comment = make_comment(state=State.APPROVED)
-    report = Report.objects.create(comment=comment, visitor="v", complaint="hate")
+    report = Report.objects.create(comment=comment, address="v", complaint="hate")
     act(desk, comment, "approve")
 
     undo(desk, Decision.objects.latest("pk"))
@@ -227,7 +227,7 @@ def test_keeping_is_undone_with_the_reports_that_it_settled(desk: Client) -> Non
 def test_page_after_offers_no_undoing_of_what_has_changed_since(desk: Client, editor: User) -> None:
     comment = make_comment()
     after = act(desk, comment, "approve").redirect_chain[-1][0]
-    moderation.mark_as_spam(Comment.objects.get(), by=editor)
+    moderation.decide(Comment.objects.get(), Act.SPAM, by=editor)
 
     page = desk.get(after).text
 

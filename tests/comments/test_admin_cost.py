@@ -61,7 +61,7 @@ def fill() -> None:
     Report.objects.bulk_create(
         Report(
             comment=comment,
-            visitor="visitor",
+            address="visitor",
             complaint=Complaint.HATE,
             handled_at=now if number >= 40 else None,
         )

@@ -27,7 +27,7 @@ def shown(response: Any) -> list[str]:
 def make_report(comment: Comment, words: str = "") -> Report:
     number = Report.objects.count()
     return Report.objects.create(
-        comment=comment, visitor=f"visitor-{number}", complaint=Complaint.INSULT, words=words
+        comment=comment, address=f"visitor-{number}", complaint=Complaint.INSULT, words=words
     )
 
 

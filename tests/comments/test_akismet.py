@@ -178,7 +178,9 @@ def test_reply_that_waited_for_akismets_sake_is_published_by_a_moderator(
 def test_akismet_is_shown_what_the_settings_say_and_nothing_else(
     article: Article, at_akismet: FakeAkismet
 ) -> None:
-    browser = Client(headers={"Sec-Fetch-Site": "same-origin", "User-Agent": "Firefox"})
+    browser = Client(
+        headers={"Sec-Fetch-Site": "same-origin", "User-Agent": "Firefox"}, REMOTE_ADDR="8.8.8.8"
+    )
 
     post_reply(browser, article, text="At last!", website="bea.example", elapsed="900000")
 
@@ -188,7 +190,7 @@ def test_akismet_is_shown_what_the_settings_say_and_nothing_else(
             {
                 "api_key": KEY,
                 "blog": "https://courier.example",
-                "user_ip": "127.0.0.1",
+                "user_ip": "8.8.8.8",
                 "user_agent": "Firefox",
                 "comment_type": "comment",
                 "comment_content": "At last!",

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Revision
 from comments import confirming, moderation
-from comments.models import Comment, Confirmation, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
+from comments.models import Act, Comment, Confirmation, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
 from comments.opening import Opening, opening_of
 from newsroom.outbox.models import Mail
 from tests.comments.mailing import asked, make_published, path_to
@@ -151,13 +151,11 @@ def test_closed_article_and_one_that_is_gone_publish_nothing(known: Comment) -> 
     assert again(article=gone).state == State.PENDING
 
 
-@pytest.mark.parametrize("decide", [moderation.mark_as_spam, moderation.trash])
-def test_what_a_moderator_decided_stays(
-    known: Comment, moderator: User, decide: Callable[..., object]
-) -> None:
+@pytest.mark.parametrize("act", [Act.SPAM, Act.TRASH])
+def test_what_a_moderator_decided_stays(known: Comment, moderator: User, act: Act) -> None:
     comment = make_comment(email=known.email)
     confirmation = asked(comment)
-    decide(comment, by=moderator)
+    moderation.decide(comment, act, by=moderator)
     before = Comment.objects.get(pk=comment.pk).state
 
     confirming.confirm(confirmation)
@@ -168,7 +166,7 @@ def test_what_a_moderator_decided_stays(
 def test_what_was_put_back_into_the_queue_stays_there(known: Comment, moderator: User) -> None:
     comment = make_comment(email=known.email)
     confirmation = asked(comment)
-    moderation.undo(moderation.mark_as_spam(comment, by=moderator), by=moderator)
+    moderation.undo(moderation.decide(comment, Act.SPAM, by=moderator), by=moderator)
 
     confirming.confirm(confirmation)
 

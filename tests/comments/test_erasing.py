@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from comments import confirming, digests, erasing, learning, log, moderation, writers
+from comments import confirming, digests, erasing, learning, log, moderation, receiving, writers
 from comments.models import (
     Act,
     Actor,
@@ -21,6 +21,7 @@ from comments.models import (
     Decision,
     Digest,
     Frequency,
+    Mode,
     Reason,
     Report,
     State,
@@ -30,6 +31,7 @@ from comments.models import (
 )
 from newsroom.outbox import mail as outbox
 from newsroom.outbox.models import Mail
+from tests.comments.examining import make_submission
 from tests.comments.mailing import make_follower
 from tests.comments.replying import post_reply
 from tests.factories import make_article, make_comment, make_user
@@ -65,12 +67,14 @@ def make_story(client: Client) -> Comment:
     comment = Comment.objects.get()
     desk = make_user()
     moderation.approve(comment, by=desk)
+    words = make_submission(article=article, text=f"{WORDS} Nobody!", key=comment.pk)
+    receiving.change(comment, words, mode=Mode.AFTERWARDS)
     make_comment(parent=comment, text="I know it too.", name="Len", state=State.APPROVED)
     second = make_comment(article=article, text=f"{WORDS} Again.", name="Z. Quill", email=EMAIL.upper())
     moderation.reject(second, by=desk, reason=Reason.PRIVATE)
     writers.ask_again(second, "My quetzal again, says Zora.")
     Report.objects.create(
-        comment=comment, visitor="v" * 32, complaint=Complaint.PRIVATE, words="Zora tells of the quetzal"
+        comment=comment, address="v" * 32, complaint=Complaint.PRIVATE, words="Zora tells of the quetzal"
     )
     for topic, about in ((Topic.ANSWERS, comment), (Topic.ALL, None)):
         Subscription.objects.create(
@@ -240,8 +244,11 @@ def test_all_that_is_stored_is_handed_out(client: Client) -> None:
     told = erasing.export(f" {EMAIL.upper()} ")
 
     first, second = told["replies"]
-    assert (first["text"], first["name"], first["email"]) == (WORDS, "Zora Quill", EMAIL)
-    assert [decision["act"] for decision in first["decisions"]] == [Act.APPROVE]
+    assert (first["text"], first["name"], first["email"]) == (f"{WORDS} Nobody!", "Zora Quill", EMAIL)
+    assert [(decision["act"], decision["text"]) for decision in first["decisions"]] == [
+        (Act.APPROVE, WORDS),
+        (Act.APPROVE, f"{WORDS} Nobody!"),
+    ]
     assert (second["appeal"], second["state"]) == ("My quetzal again, says Zora.", State.PENDING)
     assert [decision["act"] for decision in second["decisions"]] == [Act.REJECT, Act.ASK_AGAIN]
     assert [row["topic"] for row in told["subscriptions"]] == [Topic.ANSWERS, Topic.ALL]

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from pytest_django import Settings
 
-from comments import figures, log, moderation, writers
+from comments import figures, log, moderation, queue, writers
 from comments.figures import Tally
 from comments.models import Act, Comment, Reason, Rule, State
 from newsroom.periods import Period
@@ -49,11 +49,11 @@ def test_waiting_replies_are_counted_and_likely_spam_does_not_hurry_anybody() ->
     make_comment(held_at=NOON - 9 * HOUR, is_likely_spam=True)
     make_comment(state=State.APPROVED)
 
-    assert figures.waiting() == figures.Waiting(3, 1, NOON - 2 * HOUR)
+    assert queue.waiting() == queue.Waiting(3, 1, NOON - 2 * HOUR)
 
 
 def test_nothing_may_wait() -> None:
-    assert figures.waiting() == figures.Waiting(0, 0, None)
+    assert queue.waiting() == queue.Waiting(0, 0, None)
 
 
 @pytest.mark.parametrize("end", [10, 9])  # of the days that are shown, today or earlier
@@ -157,15 +157,15 @@ def test_rates_of_nothing_are_none() -> None:
 
 def test_spam_is_caught_by_a_rule_or_held_as_likely() -> None:
     mark_by_rule()
-    moderation.mark_as_spam(make_comment(score=5), by=make_user())
+    moderation.decide(make_comment(score=5), Act.SPAM, by=make_user())
 
     assert (total().caught, total().missed, total().alarms) == (2, 0, 0)
 
 
 def test_spam_is_missed_where_it_was_published_or_held_as_if_it_were_none() -> None:
-    moderation.mark_as_spam(make_comment(score=4), by=make_user())
-    moderation.mark_as_spam(make_comment(state=State.APPROVED), by=make_user())
-    moderation.mark_as_spam(make_comment(state=State.APPROVED, score=5), by=make_user())
+    moderation.decide(make_comment(score=4), Act.SPAM, by=make_user())
+    moderation.decide(make_comment(state=State.APPROVED), Act.SPAM, by=make_user())
+    moderation.decide(make_comment(state=State.APPROVED, score=5), Act.SPAM, by=make_user())
 
     assert (total().caught, total().missed) == (0, 3)
     assert total().found == 0.0
@@ -191,7 +191,7 @@ def test_overruling_that_was_taken_back_leaves_the_mark() -> None:
 
 
 def test_mark_that_was_taken_back_counts_for_nothing() -> None:
-    mark = moderation.mark_as_spam(make_comment(), by=make_user())
+    mark = moderation.decide(make_comment(), Act.SPAM, by=make_user())
     undoing = moderation.undo(mark, by=make_user())
     assert (total().caught, total().missed) == (0, 0)
 
@@ -201,9 +201,9 @@ def test_mark_that_was_taken_back_counts_for_nothing() -> None:
 
 def test_reply_counts_once_however_often_it_is_marked() -> None:
     comment = make_comment(is_likely_spam=True, score=5)
-    moderation.mark_as_spam(comment, by=make_user())
+    moderation.decide(comment, Act.SPAM, by=make_user())
     writers.ask_again(comment, "It is none.")
-    moderation.mark_as_spam(comment, by=make_user())
+    moderation.decide(comment, Act.SPAM, by=make_user())
 
     assert (total().caught, total().missed) == (1, 0)
 

@@ -78,8 +78,8 @@ def test_page_takes_the_same_queries_however_much_was_decided(
     for _ in range(times):
         decide_some()
 
-    # session, account, two of permissions; four by day, two of what waits
-    with django_assert_num_queries(10):
+    # session, account, two of permissions; four by day, one of what waits
+    with django_assert_num_queries(9):
         desk.get(NUMBERS)
 
 

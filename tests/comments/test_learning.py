@@ -61,7 +61,7 @@ def test_what_a_rule_marked_wrongly_is_learnt_once_a_moderator_approves_it() -> 
 
 def test_what_is_taken_back_was_never_learnt() -> None:
     comment = make_comment(text="Pills")
-    marked = moderation.mark_as_spam(comment, by=make_user())
+    marked = moderation.decide(comment, Act.SPAM, by=make_user())
     assert learnt() == {"Pills": True}
 
     undoing = moderation.undo(marked, by=make_user())

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comments import learning, moderation
 from comments.learning import learn
-from comments.models import Reason, State, Training, Word
+from comments.models import Act, Reason, State, Training, Word
 from newsroom import recurring
 from tests.comments.deciding import decide_many
 from tests.factories import make_comment, make_user
@@ -70,7 +70,7 @@ def test_next_run_waits_before_the_work_begins(monkeypatch: pytest.MonkeyPatch) 
 def test_decision_that_was_stored_while_a_training_read_is_not_missed() -> None:
     comment = make_comment(text="Late")
     with time_machine.travel(timezone.now() - timedelta(seconds=2)):
-        decision = moderation.mark_as_spam(comment, by=make_user())
+        decision = moderation.decide(comment, Act.SPAM, by=make_user())
     Training.objects.create(made_at=decision.made_at + timedelta(seconds=1), spam=0, ham=0)
 
     assert learning.is_behind()

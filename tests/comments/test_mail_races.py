@@ -82,9 +82,9 @@ def test_asking_at_once_stays_within_the_limit() -> None:
 
 
 def test_reply_received_twice_at_once_is_asked_about_once() -> None:
-    comment = make_comment()
+    comment = make_comment(topics=",".join(Topic))
 
-    at_once(*(partial(subscriptions.take_up, comment, list(Topic)) for _ in range(WORKERS)))
+    at_once(*(partial(subscriptions.take_up, comment) for _ in range(WORKERS)))
 
     assert Mail.objects.count() == 1
     assert Subscription.objects.count() == 3
@@ -97,7 +97,7 @@ def test_yes_at_once_with_a_moderator_leaves_one_decision_standing() -> None:
 
     def mark() -> None:
         try:
-            moderation.mark_as_spam(seen, by=make_user())
+            moderation.decide(seen, Act.SPAM, by=make_user())
         except log.StaleError:
             return
 
@@ -123,9 +123,9 @@ def test_rounds_at_once_write_one_digest() -> None:
 
 def test_mail_goes_over_the_wire_from_the_first_question_to_the_end(server: MailServer) -> None:
     article = make_article()
-    comment = make_comment(article=article, email="bea@readers.example")
+    comment = make_comment(article=article, email="bea@readers.example", topics="all")
     with server.up():
-        subscriptions.take_up(comment, ["all"])
+        subscriptions.take_up(comment)
         run_waiting_tasks()
         confirming.confirm(Confirmation.objects.get())
         moderation.approve(make_comment(article=article, name="Ann\u0301 Łódź"), by=make_user())

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from comments import announcing, moderation, subscriptions, tasks, writers
-from comments.models import Comment, Decision, Reason, Subscription, Topic
+from comments.models import Act, Comment, Decision, Reason, Subscription, Topic
 from newsroom.outbox.models import Mail
 from newsroom.outbox.sending import message
 from tests.comments.mailing import (
@@ -60,7 +60,7 @@ def test_nobody_is_told_twice_however_often_it_is_undone_and_decided(moderator: 
     before = Mail.objects.count()
     moderation.undo(undoing, by=moderator)
     work()
-    moderation.mark_as_spam(Comment.objects.get(pk=comment.pk), by=moderator)
+    moderation.decide(Comment.objects.get(pk=comment.pk), Act.SPAM, by=moderator)
     moderation.approve(Comment.objects.get(pk=comment.pk), by=moderator)
     work()
 
@@ -191,10 +191,10 @@ def test_writer_is_told_what_is_news_and_nothing_twice(moderator: User) -> None:
 
     moderation.reject(comment, by=moderator, reason=Reason.OTHER)
     refused = subjects()
-    moderation.mark_as_spam(comment, by=moderator)
+    moderation.decide(comment, Act.SPAM, by=moderator)
     still_refused = subjects()
     writers.ask_again(comment, "Look again.")
-    moderation.trash(comment, by=moderator)
+    moderation.decide(comment, Act.TRASH, by=moderator)
     refused_again = subjects()
     moderation.approve(comment, by=moderator)
     published = subjects()
@@ -206,7 +206,7 @@ def test_writer_is_told_what_is_news_and_nothing_twice(moderator: User) -> None:
 def test_undone_decision_that_nobody_was_told_of_is_not_told(moderator: User) -> None:
     comment = make_follower(Topic.DECIDED)
 
-    moderation.undo(moderation.mark_as_spam(comment, by=moderator), by=moderator)
+    moderation.undo(moderation.decide(comment, Act.SPAM, by=moderator), by=moderator)
     work()
 
     assert not Mail.objects.exists()

@@ -1,4 +1,4 @@
-"""The migration that gave decisions a log, on comments of the time before it, forwards and backwards."""
+"""Migrations of data, on rows of the time before them: decisions get a log, reports the key of a guest; and backwards."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -100,3 +100,21 @@ def test_going_back_says_again_who_decided_and_holds_what_only_the_log_knows(mig
         "waiting": ("pending", None),
     }
     assert not models.get_model("comments", "Decision").objects.exists()
+
+
+def test_what_was_the_key_of_a_guest_is_told_from_the_hash_of_an_address(migrate: Migrate) -> None:
+    models = migrate("0022_report_guest_and_address")
+    article = models.get_model("articles", "Article").objects.create(slug="flood")
+    said = {"article": article, "text": "At last.", "name": "Bea", "email": "bea@readers.example"}
+    comment = models.get_model("comments", "Comment").objects.create(**said)
+    guest, address = "kJ3_-x" + "a" * 26, "0f" * 16
+    for visitor in (guest, address, ""):
+        report = {"comment": comment, "complaint": "spam", "address": visitor}
+        models.get_model("comments", "Report").objects.create(**report)
+
+    after = migrate("0024_reports_once").get_model("comments", "Report").objects.order_by("pk")
+    told = list(after.values_list("guest", "address"))
+    before = migrate("0021_decided_text").get_model("comments", "Report").objects.order_by("pk")
+
+    assert told == [(guest, ""), ("", address), ("", "")]
+    assert list(before.values_list("visitor", flat=True)) == [guest, address, ""]

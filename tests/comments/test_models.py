@@ -92,7 +92,7 @@ def test_comment_names_itself_and_its_places() -> None:
 
 
 def make_report(**fields: Any) -> Report:
-    defaults = {"visitor": "somebody", "complaint": Complaint.INSULT}
+    defaults = {"address": "somebody", "complaint": Complaint.INSULT}
     return Report.objects.create(**defaults | fields)
 
 
@@ -100,7 +100,7 @@ def test_visitor_has_one_report_of_a_comment() -> None:
     comment = make_comment()
     make_report(comment=comment)
 
-    with refused("comments_report_once", columns="comments_report.comment_id, comments_report.visitor"):
+    with refused("comments_report_once_an_address", columns="comments_report.comment_id, comments_report.address"):
         make_report(comment=comment, complaint=Complaint.SPAM)
 
 
@@ -111,7 +111,7 @@ def test_complaint_is_one_that_is_known() -> None:
 
 def test_report_names_itself_and_is_open_until_it_is_handled() -> None:
     report = make_report(comment=make_comment(), words="The third line.")
-    make_report(comment=report.comment, visitor="another", handled_at=timezone.now())
+    make_report(comment=report.comment, address="another", handled_at=timezone.now())
 
     assert str(report) == "It insults or harasses somebody: The third line."
     assert list(Report.objects.open()) == [report]

@@ -15,6 +15,7 @@ from comments.models import (
     Decision,
     Mode,
     ReplyRules,
+    Rule,
     State,
     Watched,
     WatchedKind,
@@ -130,6 +131,7 @@ def make_decision(**fields: Any) -> Decision:
         ("comments_decision_states_known", {"before": "liked"}),
         ("comments_decision_states_known", {"after": "liked"}),
         ("comments_decision_made_by_somebody", {"made_by_name": ""}),
+        ("comments_decision_made_by_somebody", {"actor": Actor.RULE, "rule": Rule.TRUSTED}),
         ("comments_decision_changes_something", {"act": Act.SPAM, "before": State.SPAM, "after": State.SPAM}),
     ],
 )

@@ -53,7 +53,7 @@ def test_comment_that_another_moderator_decided_is_not_decided_again(
 def test_later_decision_replaces_an_earlier_one(moderator: User) -> None:
     comment = make_comment(state=State.APPROVED)
 
-    moderation.mark_as_spam(comment, by=moderator)
+    moderation.decide(comment, Act.SPAM, by=moderator)
 
     assert Comment.objects.get().state == State.SPAM
     assert Decision.objects.count() == 2
@@ -121,7 +121,7 @@ def test_decision_is_undone_once(moderator: User) -> None:
 def test_what_was_decided_since_is_not_undone(moderator: User, editor: User) -> None:
     comment = make_comment()
     decision = moderation.approve(comment, by=moderator)
-    moderation.mark_as_spam(comment, by=editor)
+    moderation.decide(comment, Act.SPAM, by=editor)
 
     with pytest.raises(StaleError):
         moderation.undo(Decision.objects.get(pk=decision.pk), by=moderator)
@@ -147,7 +147,7 @@ def test_bulk_is_undone_at_once_but_for_what_was_decided_since(moderator: User, 
     batch = moderation.decide_all(comments, Act.SPAM, by=moderator)
     moderation.approve(comments[0], by=editor)
 
-    undone = moderation.undo_batch(batch.key, by=moderator)
+    undone = moderation.undo_all(Decision.objects.filter(batch=batch.key), by=moderator)
 
     assert len(undone.done) == 2
     assert undone.stale == [comments[0]]
@@ -211,7 +211,7 @@ def test_decision_is_somebodys(actor: dict[str, str]) -> None:
 
 def test_keeping_what_is_published_is_undone_with_the_reports_that_it_settled() -> None:
     comment = make_comment(state=State.APPROVED)
-    report = Report.objects.create(comment=comment, visitor="visitor", complaint=Complaint.HATE)
+    report = Report.objects.create(comment=comment, address="visitor", complaint=Complaint.HATE)
     decision = moderation.approve(comment, by=make_user())
 
     moderation.undo(decision, by=make_user())

@@ -53,7 +53,7 @@ def test_undoing_twice_at_once_undoes_once(moderator: User) -> None:
     undone: list[Batch] = []
 
     def undo() -> None:
-        undone.append(moderation.undo_batch(batch.key, by=moderator))
+        undone.append(moderation.undo_all(Decision.objects.filter(batch=batch.key), by=moderator))
 
     at_once(undo, undo)
 

@@ -9,13 +9,15 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from articles import publishing
 from comments import log, receiving, writers
 from comments.models import Act, Actor, Badge, Ban, Comment, Decision, Mode, Rule, State, Watched
 from comments.signals.evidence import MOST_FROM_A_BLOCK
 from comments.signals.submission import Submission
+from newsroom.limits import ReachedError
 from newsroom.visitors import Visitor
 from tests.comments.examining import make_submission
-from tests.factories import make_article, make_comment, make_user
+from tests.factories import make_article, make_author, make_comment, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -112,21 +114,28 @@ def test_heavy_signals_put_it_behind_the_others() -> None:
 
 
 @pytest.mark.parametrize("mode", Mode)
-def test_reply_of_staff_is_published_and_marked(mode: Mode) -> None:
-    author, colleague = make_user("rita"), make_user("carl")
-    article = make_article(by=author)
+def test_reply_of_staff_is_published_in_the_name_of_who_wrote_it(mode: Mode) -> None:
+    carl = make_user("carl", first_name="Carl", last_name="Reed")
+
+    comment = send(make_submission(name="C.", text="See http://a.example"), mode, user=carl)
+
+    decision = Decision.objects.get()
+    assert (comment.badge, comment.state) == (Badge.STAFF, State.APPROVED)
+    assert (decision.actor, decision.rule) == (Actor.RULE, Rule.STAFF)
+    assert (decision.made_by, decision.made_by_name) == (carl, "Carl Reed")
+
+
+def test_author_is_whom_the_byline_names_and_not_who_typed_the_article_in() -> None:
+    rita, editor = make_user("rita"), make_user("edith")
+    article = make_article(by=editor, authors=[make_author(), make_author(account=rita)])
+    working_copy = publishing.working_copy(article)
+    working_copy.bylines.create(author=make_author(account=editor))  # which no reader sees
 
     badges = [
-        send(
-            make_submission(article=article, name=user.username, text="See http://a.example"), mode, user=user
-        )
-        for user in (author, colleague)
+        send(make_submission(article=article, name=user.username), user=user).badge for user in (rita, editor)
     ]
 
-    assert [(comment.badge, comment.state) for comment in badges] == [
-        (Badge.AUTHOR, State.APPROVED),
-        (Badge.STAFF, State.APPROVED),
-    ]
+    assert badges == [Badge.AUTHOR, Badge.STAFF]
 
 
 def test_name_of_staff_is_no_badge() -> None:
@@ -175,7 +184,7 @@ def test_flood_from_one_block_is_refused_and_stores_nothing() -> None:
     common = {"article": article, "text": "x", "name": "x", "email": "x@readers.example", "block": "block"}
     Comment.objects.bulk_create(Comment(**common) for _ in range(MOST_FROM_A_BLOCK))
 
-    with pytest.raises(receiving.TooManyError):
+    with pytest.raises(ReachedError):
         send(make_submission(article=article))
 
     assert Comment.objects.count() == MOST_FROM_A_BLOCK
@@ -186,7 +195,7 @@ def test_erasing_makes_no_room_in_a_flood() -> None:
     for number in range(MOST_FROM_A_BLOCK):
         writers.erase(send(make_submission(article=article, text=f"Text {number}.")))
 
-    with pytest.raises(receiving.TooManyError):
+    with pytest.raises(ReachedError):
         send(make_submission(article=article, text="One more."))
 
 
@@ -253,6 +262,17 @@ def test_change_of_the_text_mends_nothing_of_how_it_was_sent() -> None:
 
     assert after.state == State.PENDING
     assert after.signals == [["too-fast", 4, "0.5"], ["edited", 0, ""]]
+
+
+def test_change_by_the_staff_is_published_as_long_as_they_are_staff() -> None:
+    carl = make_user("carl")
+    comment = send(make_submission(), user=carl)
+
+    while_staff = changed(comment, "See https://a.example", Mode.ALL).state
+    User.objects.filter(pk=carl.pk).update(is_staff=False)
+    afterwards = changed(comment, "See https://b.example", Mode.ALL).state
+
+    assert (while_staff, afterwards) == (State.APPROVED, State.PENDING)
 
 
 def test_change_of_what_was_decided_meanwhile_is_refused() -> None:

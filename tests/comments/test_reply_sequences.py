@@ -20,7 +20,8 @@ from hypothesis.stateful import (
 )
 
 from comments import log, moderation, receiving, threads, writers
-from comments.models import Act, Comment, Decision, Mode, Reason, Rule, State
+from comments.models import Act, Actor, Comment, Decision, Mode, Reason, Rule, State
+from newsroom.limits import ReachedError
 from tests.comments.examining import make_submission
 from tests.factories import make_article, make_user
 from tests.races import IS_FULL_SIZE
@@ -54,6 +55,8 @@ class CommentSection(RuleBasedStateMachine):
         self.article = make_article(at=START - timedelta(days=1))
         self.moderators = [make_user("mona"), make_user("max")]
         self.accepted: dict[int, str] = {}
+        self.vouched: set[tuple[int, str]] = set()  # which text of which comment may be published
+        self.decided: dict[int, str] = {}  # what each decision was made upon
         self.seen: list[Comment] = []
         self.batches: list[moderation.Batch] = []
 
@@ -72,6 +75,17 @@ class CommentSection(RuleBasedStateMachine):
         self.seen.append(Comment.objects.select_related("article", "decision").get(pk=comment.pk))
         return comment
 
+    def lets(self, text: str, guest: str, mode: Mode, *, but: int | None = None) -> bool:
+        """Whether a rule of the site may publish a text unread: at most what the modes say, and nothing with a link."""
+        mine = Comment.objects.exclude(guest="").filter(guest=guest, state=State.APPROVED).exclude(pk=but or 0)
+        is_trusted = mine.filter(decision__actor=Actor.MODERATOR).exists()
+        return "https" not in text and (mode == Mode.AFTERWARDS or (mode == Mode.FIRST and is_trusted))
+
+    def vouch(self, comment: Comment, act: Act) -> None:
+        """A moderator has approved what they saw."""
+        if act == Act.APPROVE:
+            self.vouched.add((comment.pk, comment.text))
+
     # Guests
 
     @rule(text=TEXTS, guest=st.sampled_from(["", "anna", "ben"]), mode=st.sampled_from(Mode), parent=ANY)
@@ -87,21 +101,29 @@ class CommentSection(RuleBasedStateMachine):
             comment = Comment(
                 article=self.article, parent=above, text=text, name=submission.name, email=submission.email
             )
-            with suppress(receiving.TooManyError):
+            with suppress(ReachedError):
                 keys.add(receiving.take(comment, submission, mode=mode, topics=[]).pk)
         assert len(keys) <= 1
+        if self.lets(text, guest, mode):
+            self.vouched |= {(key, text) for key in keys}
         self.accepted |= dict.fromkeys(keys, submission.fingerprint)
 
     @precondition(lambda self: Comment.objects.exists())
-    @rule(number=ANY, text=TEXTS, mode=st.sampled_from(Mode))
-    def change(self, number: int, text: str, mode: Mode) -> None:
-        """A writer puts other words in the place of theirs."""
-        comment = self.some(number)
+    @rule(number=ANY, text=TEXTS, mode=st.sampled_from(Mode), is_undone=st.booleans())
+    def change(self, number: int, text: str, mode: Mode, is_undone: bool) -> None:
+        """A writer puts other words in the place of theirs, often of published ones; somebody may undo it."""
+        published = [comment for comment in Comment.objects.approved() if writers.can_change(comment)]
+        comment = published[number % len(published)] if published and number % 2 else self.some(number)
         if writers.can_change(comment):
             fields = {"name": comment.name, "guest": comment.guest, "key": comment.pk}
             submission = make_submission(article=self.article, text=text, **fields)
             with suppress(log.StaleError):
+                is_let = self.lets(text, comment.guest, mode, but=comment.pk)
                 receiving.change(comment, submission, mode=mode)
+                if is_let:
+                    self.vouched.add((comment.pk, text))
+                if is_undone and comment.decision:
+                    moderation.undo(comment.decision, by=self.moderators[0])
 
     @precondition(lambda self: Comment.objects.exists())
     @rule(number=ANY, act=st.sampled_from([writers.withdraw, writers.erase]))
@@ -124,14 +146,19 @@ class CommentSection(RuleBasedStateMachine):
     def decide(self, number: int, who: int, act: Act) -> None:
         """One decision."""
         with suppress(log.StaleError):
-            moderation.decide(self.some(number), act, by=self.moderators[who], reason=Reason.OTHER)
+            comment = self.some(number)
+            moderation.decide(comment, act, by=self.moderators[who], reason=Reason.OTHER)
+            self.vouch(comment, act)
 
     @precondition(lambda self: Comment.objects.exists())
     @rule(numbers=st.lists(ANY, max_size=4), act=st.sampled_from(list(moderation.OUTCOMES)))
     def decide_many(self, numbers: list[int], act: Act) -> None:
-        """Many at once, some of them twice or long decided."""
-        batch = moderation.decide_all([self.some(number) for number in numbers], act, by=self.moderators[0])
+        """Many at once, some of them long decided."""
+        comments = {comment.pk: comment for comment in map(self.some, numbers)}
+        batch = moderation.decide_all(comments.values(), act, by=self.moderators[0])
         self.batches.append(batch)
+        for decision in batch.done:
+            self.vouch(comments[decision.comment_id or 0], act)
 
     @precondition(lambda self: self.batches)
     @rule(number=ANY)
@@ -144,7 +171,7 @@ class CommentSection(RuleBasedStateMachine):
             if Comment.objects.filter(decisions=decision, decision=decision).exists()
         ]
 
-        undone = moderation.undo_batch(batch.key, by=self.moderators[1])
+        undone = moderation.undo_all(Decision.objects.filter(batch=batch.key), by=self.moderators[1])
 
         assert {decision.undoes_id for decision in undone.done} == {decision.pk for decision in untouched}
         for decision in untouched:
@@ -203,6 +230,23 @@ class CommentSection(RuleBasedStateMachine):
         assert not any(
             entry.comment.text + entry.comment.name for entry in page.entries if not entry.comment.is_readable
         )
+
+    @invariant()
+    def whatever_is_read_was_approved_as_this_text(self) -> None:
+        """By a moderator who saw it, or by a rule that lets it; not some text that stood there before."""
+        published = Comment.objects.approved().values_list("pk", "text")
+        assert set(published) <= self.vouched
+        for comment in Comment.objects.approved():
+            decisions = Decision.objects.with_texts().filter(comment=comment, act=Act.APPROVE)
+            assert comment.text in {decision.text for decision in decisions.select_related("comment")}
+
+    @invariant()
+    def log_tells_what_was_decided_upon(self) -> None:
+        """Whatever its writer has made of it since; of an erased reply nothing."""
+        for decision in Decision.objects.with_texts().select_related("comment"):
+            assert decision.comment
+            told = self.decided.setdefault(decision.pk, decision.comment.text)
+            assert decision.text == ("" if decision.comment.state == State.ERASED else told)
 
     @invariant()
     def erased_replies_hold_nothing_of_the_person(self) -> None:

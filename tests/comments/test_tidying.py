@@ -50,18 +50,18 @@ def test_reports_forget_who_made_them_and_stay() -> None:
     for number in range(2):
         Report.objects.create(
             comment=comment,
-            visitor=str(number) * 32,
+            address=str(number) * 32,
             block=PLACE["block"],
             complaint=Complaint.SPAM,
             words="Look",
             made_at=NOW - 31 * DAY,
         )
-    Report.objects.create(comment=comment, visitor="x" * 32, complaint=Complaint.HATE, made_at=NOW - DAY)
+    Report.objects.create(comment=comment, address="x" * 32, complaint=Complaint.HATE, made_at=NOW - DAY)
 
     tidying.forget()
 
     assert not Report.objects.exclude(block="").exists()
-    assert list(Report.objects.values_list("visitor", "words")) == [
+    assert list(Report.objects.values_list("address", "words")) == [
         ("", "Look"),
         ("", "Look"),
         ("x" * 32, ""),

@@ -55,7 +55,7 @@ def test_reasons_are_counted_also_those_of_rules() -> None:
         moderation.reject(make_comment(), by=make_user(), reason=reason)
     log.record(make_comment(), State.REJECTED, Act.REJECT, by=Rule.BANNED)
     log.record(make_comment(), State.SPAM, Act.SPAM, by=Rule.SIGNALS)
-    moderation.trash(make_comment(), by=make_user())
+    moderation.decide(make_comment(), Act.TRASH, by=make_user())
 
     month = this_month()
 
@@ -66,7 +66,7 @@ def test_reasons_are_counted_also_those_of_rules() -> None:
 
 
 def test_what_is_taken_back_is_told_besides() -> None:
-    decision = moderation.mark_as_spam(make_comment(), by=make_user())
+    decision = moderation.decide(make_comment(), Act.SPAM, by=make_user())
     moderation.undo(decision, by=make_user())
 
     assert (this_month().spam, this_month().undone, this_month().by_moderators) == (1, 1, 2)
@@ -98,6 +98,17 @@ def test_what_writers_do_is_nobody_elses_decision() -> None:
     writers.erase(make_comment())
 
     assert (this_month().withdrawn, this_month().by_moderators, this_month().by_rules) == (2, 0, 0)
+
+
+def test_reply_that_is_withdrawn_and_then_erased_was_taken_back_once(clock: time_machine.Traveller) -> None:
+    comment = make_comment()
+    writers.withdraw(comment)
+    clock.shift(timedelta(days=30))
+    writers.erase(comment, by=make_user())
+
+    june, may, *_ = transparency.months()
+
+    assert (may.withdrawn, june.withdrawn, june.by_moderators) == (1, 0, 0)
 
 
 def test_months_begin_where_the_site_is(settings: Settings) -> None:
@@ -148,7 +159,7 @@ def test_page_takes_the_same_queries_however_much_was_decided(
 
 
 def test_count_is_five_minutes_old_at_most(clock: time_machine.Traveller) -> None:
-    decision = moderation.mark_as_spam(make_comment(), by=make_user())
+    decision = moderation.decide(make_comment(), Act.SPAM, by=make_user())
     assert (this_month().spam, this_month().undone) == (1, 0)
     moderation.undo(decision, by=make_user())
     clock.shift(timedelta(minutes=4))

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import publishing
-from comments import moderation
-from comments.models import Badge, Comment, Mode, Reason, ReplyRules, Rule, State
+from comments import log, moderation
+from comments.models import Act, Badge, Comment, Mode, Reason, ReplyRules, Rule, State
 from comments.remembering import GUEST_COOKIE, NAME_COOKIE
 from tests.factories import make_comment, make_user
 from tests.responses import Response, without_scripts
@@ -79,7 +79,9 @@ def test_change_waits_where_nothing_of_the_article_is_live(client: Client) -> No
 
 
 def test_change_of_what_the_staff_wrote_stays_published(client: Client) -> None:
-    comment = make_comment(state=State.APPROVED, badge=Badge.STAFF)
+    comment, carl = make_comment(badge=Badge.STAFF), make_user("carl")
+    said = {"made_by": carl, "made_by_name": "Carl"}
+    log.record(comment, State.APPROVED, Act.APPROVE, by=Rule.STAFF, said=said)
 
     send(client, comment, "change", text="See https://wex.example/.")
 

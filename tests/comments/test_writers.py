@@ -79,7 +79,7 @@ def test_writer_asks_for_another_look_once(state: State) -> None:
 
     asked = Comment.objects.queued().get()
     assert (asked.state, asked.appeal) == (State.PENDING, "It was meant kindly.")
-    moderation.trash(asked, by=make_user())
+    moderation.decide(asked, Act.TRASH, by=make_user())
     with pytest.raises(log.StaleError):
         writers.ask_again(asked, "Please.")
 
@@ -110,7 +110,7 @@ def test_erasing_forgets_the_person_and_keeps_the_place(state: State) -> None:
     Subscription.objects.create(
         topic=Topic.ANSWERS, comment=comment, article=comment.article, email=comment.email
     )
-    Report.objects.create(comment=comment, visitor="v", complaint="spam")
+    Report.objects.create(comment=comment, address="v", complaint="spam")
 
     writers.erase(comment)
 
