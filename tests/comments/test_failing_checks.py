@@ -121,7 +121,9 @@ def test_change_waits_where_what_checks_need_cannot_be_read(client: Client) -> N
     assert published.state == State.APPROVED
 
     with out_of_reach("articles_author"):
-        client.post(f"{published.status_page}change/", {"text": "At long last.", "version": published.version})
+        client.post(
+            f"{published.status_page}change/", {"text": "At long last.", "version": published.version}
+        )
 
     comment = Comment.objects.get()
     assert (comment.text, comment.state) == ("At long last.", State.PENDING)
