@@ -52,8 +52,8 @@ def test_moderator_hands_out_and_erases_a_person(at_queue: Visitor) -> None:
     comment = make_comment(article=article, name="Zora", email="zora@quill.example", state=State.APPROVED)
     make_comment(parent=comment, text="So do I.", state=State.APPROVED)
     person, page = at_queue, at_queue.page
-    person.go("/admin/comments/comment/")
-    person.follow("Export or erase a person")
+    person.go("/admin/comments/comment/queue/")
+    person.follow("Export or erase")
     person.check()
     page.get_by_label("Email address").fill("zora@quill.example")
     person.press("Look it up")

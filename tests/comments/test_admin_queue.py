@@ -223,6 +223,33 @@ def test_everything_can_be_chosen_without_script(desk: Client) -> None:
     assert len(re.findall(r'name="reply" value="\d+\.0" data-key="x" checked', page)) == 2
 
 
+# The pages beside it
+
+BESIDE = ["Numbers", "Decisions", "Bans", "Rules", "Export or erase"]
+
+
+def beside(page: str) -> list[str]:
+    """The links of the row beside the queue."""
+    [row] = re.findall(r'<nav class="replies__beside".*?</nav>', page, re.DOTALL)
+    return re.findall(r">([\w ]+)</a>", row)
+
+
+def test_queue_leads_to_the_pages_beside_it(desk: Client) -> None:
+    page = desk.get(QUEUE).text
+
+    assert beside(page) == BESIDE
+    for path in re.findall(r'<li><a href="(/admin/comments/[^"]+)"', page):
+        assert desk.get(path).status_code == 200
+
+
+def test_queue_leads_nobody_to_what_they_may_not_see(client: Client, moderator: User) -> None:
+    moderator.groups.clear()
+    moderator.user_permissions.add(*_permissions("view_comment", "view_ban"))
+    client.force_login(moderator)
+
+    assert beside(client.get(QUEUE).text) == ["Numbers", "Bans"]
+
+
 # Who may
 
 
