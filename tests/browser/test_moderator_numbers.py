@@ -59,9 +59,12 @@ def test_moderator_hands_out_and_erases_a_person(at_queue: Visitor) -> None:
     person.press("Look it up")
     expect(page.get_by_text("several people may stand behind this one")).to_be_visible()
     person.check()
+    assert "zora" not in page.url
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download all of it").click()
+        page.get_by_role("button", name="Download all of it").click()
     assert "Zora" in download.value.path().read_text(encoding="utf-8")
+    page.reload()
+    expect(page.get_by_text("replies: 1")).to_be_visible()
 
     person.press("Erase the person")
 
