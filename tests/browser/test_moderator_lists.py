@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from comments import moderation
-from comments.models import Ban, BanKind, Reason, ReplyRules, Watched
+from comments.models import Act, Ban, BanKind, Reason, ReplyRules, Watched
 from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_comment
@@ -38,9 +38,7 @@ def test_decisions_are_read_without_scrolling_sideways(at_queue: Visitor, modera
     for number in range(2):
         comment = make_comment(name=f"Tomasz {number} of the long names", text=words)
         moderation.reject(comment, by=moderator, reason=Reason.PRIVATE, note="Please say it " * 9)
-    moderation.decide_all(
-        [make_comment(), make_comment()], moderation.Act.TRASH, by=moderator, reason="", note=""
-    )
+    moderation.decide_all([make_comment(), make_comment()], Act.TRASH, by=moderator, reason="", note="")
 
     at_queue.follow("Decisions")
 
