@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from typing import Any
 
 import pytest
@@ -10,19 +9,14 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from comments import log, moderation
+from comments import log
 from comments.models import Act, Comment, Complaint, Report, Rule, State
-from tests.comments.moderating import COMMENTS, QUEUE, act
+from tests.comments.moderating import COMMENTS, QUEUE, shown
 from tests.factories import make_article, make_comment, make_section
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(response: Any) -> list[str]:
-    """The names of the writers, from above."""
-    return re.findall(r'<h2 id="who-\d+">([^<(]*?)\s*(?:\(|</h2>)', response.text)
 
 
 def make_report(comment: Comment, words: str = "") -> Report:
@@ -211,74 +205,6 @@ def test_queue_is_narrowed_to_a_section_and_to_an_article(desk: Client) -> None:
 
     assert shown(desk.get(QUEUE, {"section": sport.pk})) == ["Fan"]
     assert shown(desk.get(QUEUE, {"article": comment.article_id})) == ["Fan"]
-
-
-def make_queue(count: int) -> None:
-    article = make_article()
-    for number in range(count):
-        make_comment(
-            article=article,
-            name=f"Reader {number}",
-            held_at=NOW + timedelta(minutes=number // 3),  # several of the same time
-            created_at=NOW + timedelta(minutes=number // 3),
-            is_likely_spam=number >= count - 4,
-        )
-
-
-def following(desk: Client, page: Any, link: str) -> Any:
-    """The page that a link of this name leads to."""
-    [address] = re.findall(rf'<a href="([^"]+)">{link}</a>', page.text)
-    return desk.get(unescape(address))
-
-
-@pytest.mark.parametrize("view", ["waiting", "all"])
-def test_queue_is_taken_in_pages_there_and_back(desk: Client, view: str) -> None:
-    make_queue(57)
-    names = [f"Reader {number}" for number in range(57)]
-    names = names if view == "waiting" else names[::-1]
-
-    first = desk.get(QUEUE, {"view": view})
-    second = following(desk, first, "Next page")
-    third = following(desk, second, "Next page")
-
-    assert [shown(page) for page in (first, second, third)] == [names[:25], names[25:50], names[50:]]
-    assert ["Next page" in page.text for page in (first, second, third)] == [True, True, False]
-    assert ["Page before" in page.text for page in (first, second, third)] == [False, True, True]
-    back = following(desk, third, "Page before")
-    assert shown(back) == names[25:50]
-    assert shown(following(desk, back, "Page before")) == names[:25]
-    assert shown(following(desk, third, "First page")) == names[:25]
-
-
-def test_page_whose_replies_are_decided_goes_on_with_the_next_ones(desk: Client) -> None:
-    make_queue(80)
-    first = desk.get(QUEUE)
-    second = following(desk, first, "Next page")
-
-    after = act(desk, Comment.objects.queued()[25:50], "approve", back=second.request["QUERY_STRING"])
-
-    assert shown(after) == [f"Reader {number}" for number in range(50, 75)]
-    assert shown(following(desk, after, "Page before")) == [f"Reader {number}" for number in range(25)]
-
-
-def test_last_page_that_is_done_leads_back_to_what_was_left(desk: Client) -> None:
-    make_queue(26)
-    last = following(desk, desk.get(QUEUE), "Next page")
-
-    after = act(desk, Comment.objects.queued()[25:], "approve", back=last.request["QUERY_STRING"])
-
-    assert "Nothing follows here." in after.text
-    assert len(shown(following(desk, after, "Page before"))) == 25
-    assert "Next page" not in following(desk, after, "First page").text
-
-
-def test_page_goes_on_from_a_reply_that_has_been_decided_meanwhile(desk: Client, moderator: User) -> None:
-    make_queue(30)
-    first = desk.get(QUEUE)
-
-    moderation.approve(Comment.objects.queued()[24], by=moderator)
-
-    assert shown(following(desk, first, "Next page")) == [f"Reader {number}" for number in range(25, 30)]
 
 
 def test_everything_can_be_chosen_without_script(desk: Client) -> None:
