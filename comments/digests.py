@@ -74,12 +74,12 @@ def _tell(digest: Digest, end: datetime) -> bool:
 
 
 def summary() -> dict[str, Any]:
-    """How many replies wait and since when, likely spam apart, and the first few; two queries."""
+    """How many replies wait, since when the oldest that is not likely spam, and the first few; two queries."""
     waiting = Comment.objects.pending()
     counts = waiting.order_by().aggregate(
         count=Count("pk"),
         likely_spam=Count("pk", filter=Q(is_likely_spam=True)),
-        oldest=Min("held_at"),
+        oldest=Min("held_at", filter=Q(is_likely_spam=False)),
     )
     live = Revision.objects.live().filter(article=OuterRef("article"))
     queued = Comment.objects.queued().annotate(headline=Subquery(live.values("headline")[:1]))
