@@ -18,15 +18,7 @@ from comments.models import (
     Topic,
 )
 from newsroom.outbox.models import Mail
-from tests.comments.mailing import (
-    asked,
-    everything,
-    make_follower,
-    make_subscription,
-    one_click,
-    path_to,
-    paths_in,
-)
+from tests.comments.mailing import asked, everything, make_follower, one_click, path_to, paths_in
 from tests.comments.replying import post_reply
 from tests.factories import make_article, make_comment
 
@@ -214,26 +206,6 @@ def test_end_of_all_mail_is_the_end_until_its_reader_says_otherwise(client: Clie
     assert "We mail nothing to this address" in shown
     assert afterwards
     assert not NoMail.objects.exists()
-
-
-def test_pages_of_mails_lead_back_to_the_article(client: Client) -> None:
-    comment = make_comment()
-    confirmation, followed = asked(comment, Topic.DECIDED), make_subscription(comment=comment)
-    back = f'<a href="{comment.article.get_absolute_url()}">Back to the article</a>'
-    pages = [
-        confirmation.page,
-        followed.page,
-        *(f"/replies/mail/{one.secret}/all/" for one in (confirmation, followed)),
-    ]
-
-    assert all(back in client.get(page).text for page in pages)
-    client.post(confirmation.page)
-    client.post(pages[2])
-    assert all(back in client.get(page).text for page in pages)
-
-    comment.article.revisions.update(live_from=None)
-    assert all('<a href="/">To the front page</a>' in client.get(page).text for page in pages)
-    assert not any(back in client.get(page).text for page in pages)
 
 
 def test_who_was_asked_for_somebody_else_can_forbid_all_mail(client: Client) -> None:
