@@ -1,6 +1,6 @@
 """Saying yes to a mail that asked: the reply is its reader's, and so are the mails that it asks for."""
 
-from contextlib import suppress
+import logging
 
 from django.db import transaction
 from django.db.models import Value
@@ -11,6 +11,8 @@ from articles.models import Revision
 from comments import log, receiving, subscriptions, tasks
 from comments.models import Comment, Confirmation
 from comments.opening import opening_of
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -39,11 +41,14 @@ def confirm(confirmation: Confirmation) -> bool:
 
 
 def _look_again(comment: Comment) -> None:
-    """Let the article's rules say whether it is published now; what was decided just now stays."""
+    """Let the article's rules say whether it is published now; what was decided just now stays, and what fails waits."""
     revision = Revision.objects.live().filter(article=comment.article_id).select_related("article").first()
-    if revision is None:
-        return
-    opening = opening_of(revision)
-    if opening.is_open:
-        with suppress(log.StaleError), transaction.atomic():  # a moderator, or its writer, was faster
-            receiving.reconsider(comment, mode=opening.mode)
+    opening = opening_of(revision) if revision else None
+    if opening and opening.is_open:
+        try:
+            with transaction.atomic():
+                receiving.reconsider(comment, mode=opening.mode)
+        except log.StaleError:
+            pass  # a moderator, or its writer, was faster
+        except Exception:
+            logger.exception("Looking at a reply again failed; it waits.")

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +93,8 @@ VIEWS: dict[str, View] = {
 class Choice:
     """What a moderator has chosen to see: a view, and of it what has these words, or belongs to this or that.
 
-    `kin` and `of` are the replies of whoever wrote one of them, as far as that is known.
+    `kin` and `of` are the replies of whoever wrote one of them, as far as that is known. The page is the one that
+    begins `after` a reply, or ends `before` one, by their keys; without either the first.
     """
 
     view: str = WAITING
@@ -101,6 +103,8 @@ class Choice:
     article: int | None = None
     kin: Kin | None = None
     of: int | None = None
+    after: int | None = None
+    before: int | None = None
 
     def replies(self) -> CommentQuerySet:
         """The chosen replies, in their order."""
@@ -123,30 +127,58 @@ class Choice:
 
 @dataclass(frozen=True)
 class Page:
-    """Some replies of a choice, ready to be shown."""
+    """Some replies of a choice, ready to be shown; whether others stand before and behind them."""
 
     comments: list[Comment]
-    number: int
+    is_first: bool
     has_more: bool
 
-    @property
-    def previous(self) -> int:
-        """The number of the page before."""
-        return self.number - 1
 
-    @property
-    def following(self) -> int:
-        """The number of the next page."""
-        return self.number + 1
+def page_of(choice: Choice) -> Page:
+    """A page of what was chosen; four queries, however many wait, and as quick as the first however deep it is.
+
+    It starts from a reply, not from a number, so that what is decided on it makes nobody skip the next ones. Where
+    less than a page stands before that reply, it is the first page.
+    """
+    replies = choice.replies()
+    start = _place(replies, choice.after or choice.before)
+    if start and choice.before:
+        keys = _keys(_beyond(replies.reverse(), start, is_backwards=True))
+        if len(keys) > PER_PAGE:
+            return Page(_loaded(keys[PER_PAGE - 1 :: -1]), is_first=False, has_more=True)
+        start = None
+    keys = _keys(_beyond(replies, start) if start else replies)
+    return Page(_loaded(keys[:PER_PAGE]), is_first=start is None, has_more=len(keys) > PER_PAGE)
 
 
-def page_of(choice: Choice, number: int) -> Page:
-    """A page of what was chosen; three queries, however many wait."""
-    first = (number - 1) * PER_PAGE
-    keys = list(choice.replies().values_list("pk", flat=True)[first : first + PER_PAGE + 1])
-    shown = keys[:PER_PAGE]
-    by_key = {comment.pk: comment for comment in for_desk(Comment.objects.filter(pk__in=shown))}
-    return Page([by_key[key] for key in shown if key in by_key], number, len(keys) > PER_PAGE)
+def _place(replies: CommentQuerySet, key: int | None) -> tuple[Any, ...] | None:
+    """Where a reply stands or stood in an order; None where there is none of that key."""
+    if key is None:
+        return None
+    return Comment.objects.filter(pk=key).values_list(*_order(replies)).first()
+
+
+def _beyond(
+    replies: CommentQuerySet, start: tuple[Any, ...], *, is_backwards: bool = False
+) -> CommentQuerySet:
+    """What comes after a place in an order whose fields all rise or all fall."""
+    is_falling = str(replies.query.order_by[0]).startswith("-")
+    compared = TupleLessThan if is_falling != is_backwards else TupleGreaterThan
+    return replies.filter(compared(Tuple(*map(F, _order(replies))), start))
+
+
+def _order(replies: CommentQuerySet) -> list[str]:
+    return [str(name).removeprefix("-") for name in replies.query.order_by]
+
+
+def _keys(replies: CommentQuerySet) -> list[int]:
+    """The keys of a page, and one more where there are more."""
+    return list(replies.values_list("pk", flat=True)[: PER_PAGE + 1])
+
+
+def _loaded(keys: list[int]) -> list[Comment]:
+    by_key = {comment.pk: comment for comment in for_desk(Comment.objects.filter(pk__in=keys))}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def for_desk(comments: CommentQuerySet) -> CommentQuerySet:

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
 from django.forms.widgets import Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -51,6 +52,13 @@ class DeskAdmin(admin.ModelAdmin):
         """Add the zone to the help text of times."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return with_zone(field) if field and isinstance(db_field, models.DateTimeField) else field
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Say what is listed, where the stock title asks to choose; a window that was opened to choose still asks."""
+        title = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def response_action(
         self, request: HttpRequest, queryset: models.QuerySet[Any], *place: Any, **named: Any

@@ -78,9 +78,12 @@ class Lines:
 
 
 def columns(amounts: Sequence[tuple[str, Decimal | None]], written: Written = str) -> Plot:
-    """A column for each, from left to right, where there is something to tell; `written` puts an amount into words."""
+    """A column for each, from left to right, where there is something to tell; `written` puts an amount into words.
+
+    Where nothing is more than nothing, its line stands at the bottom.
+    """
     top, bottom = _span([(label, amount or Decimal(0)) for label, amount in amounts])
-    zero = _scaled(top, top - bottom, HEIGHT)
+    zero = _scaled(top, top - bottom, HEIGHT) if top > bottom else HEIGHT
     bars = []
     for place, (label, told) in enumerate(amounts):
         amount, words = (Decimal(0), NONE) if told is None else (told, written(told))
@@ -89,7 +92,8 @@ def columns(amounts: Sequence[tuple[str, Decimal | None]], written: Written = st
         high = _scaled(abs(amount), top - bottom, HEIGHT)
         y = zero if amount < 0 else zero - high
         bars.append(Bar(left, y, max(right - left - gap, 1), high, label, amount, words))
-    return Plot(WIDTH, HEIGHT, zero, bars, top, bottom, written(top))
+    is_told = any(told is not None for _label, told in amounts)
+    return Plot(WIDTH, HEIGHT, zero, bars, top, bottom, written(top) if is_told else NONE)
 
 
 def rows(amounts: Sequence[tuple[str, Decimal]], written: Written = str) -> Plot:

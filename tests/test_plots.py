@@ -65,3 +65,11 @@ def test_column_is_missing_where_there_is_nothing_to_tell() -> None:
         ("Mo", True, "3 pieces"),
         ("Tu", False, "–"),
     ]
+
+
+@pytest.mark.parametrize(("amount", "words"), [(None, plots.NONE), (Decimal(0), "0 pieces")])
+def test_columns_of_nothing_stand_on_a_line_at_the_bottom(amount: Decimal | None, words: str) -> None:
+    plot = plots.columns([("Mo", amount), ("Tu", amount)], lambda amount: f"{amount} pieces")
+
+    assert (plot.zero, plot.words) == (plots.HEIGHT, words)
+    assert {(bar.y, bar.height) for bar in plot.bars} == {(plots.HEIGHT, 0)}

@@ -46,7 +46,7 @@ class BanForm(forms.ModelForm):
 class ForceFilter(admin.SimpleListFilter):
     """Bans that hold, or that are over."""
 
-    title = gettext_lazy("force")
+    title = gettext_lazy("state")
     parameter_name = "force"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
@@ -69,7 +69,6 @@ class BanAdmin(DeskAdmin):
     list_filter = [ForceFilter, "kind"]
     search_fields = ["value", "note", "made_by_name"]
     list_per_page = 50
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = ["lift_chosen"]
     fieldsets = [

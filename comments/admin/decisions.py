@@ -35,7 +35,7 @@ class OfferedFilter(admin.SimpleListFilter):
 class WhoFilter(OfferedFilter):
     """Acts by who did them."""
 
-    title = gettext_lazy("who")
+    title = gettext_lazy("whom")
     parameter_name = "who"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:

@@ -30,6 +30,12 @@ class Outcome:
         return standing[0].batch if standing else None
 
     @property
+    def first(self) -> Comment | None:
+        """Of the replies that it was about, the one that is the first in the queue where they are put back."""
+        put_back = (decision.comment for decision in self.decisions if decision.comment)
+        return min(put_back, key=lambda reply: (reply.is_likely_spam, reply.held_at, reply.pk), default=None)
+
+    @property
     def is_undoing(self) -> bool:
         """Whether the click took another one back."""
         return self.decisions[0].act == Act.UNDO

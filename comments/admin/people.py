@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from comments import erasing
 from comments.models import Comment
@@ -37,17 +37,15 @@ class People(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("people/", wrap(self.people_view), name="comments_comment_people"),
-            path("people/export/", wrap(require_safe(self.export_view)), name="comments_comment_export"),
+            path("people/export/", wrap(require_POST(self.export_view)), name="comments_comment_export"),
+            path("people/erase/", wrap(require_POST(self.erase_view)), name="comments_comment_erase"),
             *super().get_urls(),
         ]
 
     def people_view(self, request: HttpRequest) -> HttpResponse:
-        """Show what is stored about an address; with a post, forget it."""
+        """Show what is stored about an address. A post asks for it, for servers log addresses of pages; it changes nothing."""
         self._check(request)
-        typed = request.POST if request.method == "POST" else request.GET
-        form = AddressForm(typed if "email" in typed else None)
-        if request.method == "POST" and form.is_valid():
-            return self._erase(request, form.cleaned_data["email"])
+        form = AddressForm(request.POST if request.method == "POST" else None)
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": _("Export or erase a person"),
@@ -74,12 +72,23 @@ class People(admin.ModelAdmin):
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """All that is stored about an address, as a file."""
         self._check(request)
-        form = AddressForm(request.GET)
+        form = AddressForm(request.POST)
         if not form.is_valid():
             return redirect("admin:comments_comment_people")
         told = erasing.export(form.cleaned_data["email"])
         headers = {"Content-Disposition": 'attachment; filename="replies.json"', "Cache-Control": "no-store"}
         return JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False}, headers=headers)
+
+    def erase_view(self, request: HttpRequest) -> HttpResponse:
+        """Forget a person, and start anew: a page that is loaded again erases nothing."""
+        self._check(request)
+        form = AddressForm(request.POST)
+        if form.is_valid():
+            erased = erasing.erase(form.cleaned_data["email"], by=staff(request))
+            words = ngettext("Erased: %(count)d reply", "Erased: %(count)d replies", erased.comments)
+            more = _(", and of subscriptions, mails and bans: %d.") % erased.others
+            messages.success(request, words % {"count": erased.comments} + more)
+        return redirect("admin:comments_comment_people")
 
     def has_delete_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
         """A person is erased; the place of what they wrote stays, and so do the answers."""
@@ -88,10 +97,3 @@ class People(admin.ModelAdmin):
     def _check(self, request: HttpRequest) -> None:
         if not request.user.has_perm("comments.delete_comment"):
             raise PermissionDenied
-
-    def _erase(self, request: HttpRequest, email: str) -> HttpResponse:
-        erased = erasing.erase(email, by=staff(request))
-        words = ngettext("Erased: %(count)d reply", "Erased: %(count)d replies", erased.comments)
-        more = _(", and of subscriptions, mails and bans: %d.") % erased.others
-        messages.success(request, words % {"count": erased.comments} + more)
-        return redirect("admin:comments_comment_people")

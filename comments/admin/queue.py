@@ -34,22 +34,24 @@ class ChoiceForm(forms.Form):
     article = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
     by = forms.ChoiceField(choices=Kin)
     of = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
-    page = forms.IntegerField(min_value=1, max_value=10**6)
+    after = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+    before = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
 
-    def read(self) -> tuple[Choice, int]:
-        """The choice, and the number of the page."""
+    def read(self) -> Choice:
+        """The choice, and the page of it."""
         self.full_clean()
         said = self.cleaned_data
         kin = Kin(said["by"]) if "by" in said and "of" in said else None
-        choice = Choice(
+        return Choice(
             view=said.get("view", queue.WAITING),
             words=said.get("q", "").strip(),
             section=said.get("section"),
             article=said.get("article"),
             kin=kin,
             of=said.get("of"),
+            after=said.get("after"),
+            before=said.get("before"),
         )
-        return choice, said.get("page", 1)
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,11 @@ class Queue(admin.ModelAdmin):
         return self.queue_page(request, request.GET)
 
     def queue_page(self, request: HttpRequest, query: QueryDict, tried: Tried | None = None) -> HttpResponse:
-        """A page of the queue; at most thirteen queries. With what was `tried` and is not complete, if anything was."""
+        """A page of the queue; at most fourteen queries. With what was `tried` and is not complete, if anything was."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        choice, number = ChoiceForm(query).read()
-        page = queue.page_of(choice, number)
+        choice = ChoiceForm(query).read()
+        page = queue.page_of(choice)
         rows = rows_of(page.comments)
         context = self.act_context(request, tried) | {
             "title": _("Replies to decide") if choice.view == queue.WAITING else VIEWS[choice.view].title,

@@ -143,7 +143,7 @@ class BanQuerySet(models.QuerySet["Ban"]):
 class Ban(models.Model):
     """Somebody's replies are not published until a time; they are kept, and told so. A lifted one is over at once."""
 
-    kind = models.CharField(_("by"), max_length=10, choices=BanKind)
+    kind = models.CharField(_("kind"), max_length=10, choices=BanKind)
     value = models.CharField(_("what"), max_length=254)
     until = models.DateTimeField(_("until"))
     note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("For the staff alone."))

@@ -8,6 +8,7 @@ from functools import partial
 from comments import classifier
 from comments.signals import akismet, characters, evidence, links, lists, traps
 from comments.signals.evidence import MOST_FROM_A_BLOCK, Evidence
+from comments.signals.lists import Entry
 from comments.signals.signal import SPAM, Signal
 from comments.signals.submission import Submission
 
@@ -61,7 +62,9 @@ def examine(submission: Submission) -> Finding:
 
     A check that fails, in whichever way, is logged and holds the reply: it waits, and is never lost.
     """
-    known, entries = evidence.gather(submission), lists.load()
+    signals = list[Signal]()
+    known = _loaded("evidence", partial(evidence.gather, submission), Evidence(), signals)
+    entries = _loaded("lists", lists.load, list[Entry](), signals)
     checks = [
         *(partial(check, submission) for check in CHECKS),
         partial(evidence.rates, known),
@@ -71,11 +74,21 @@ def examine(submission: Submission) -> Finding:
         partial(lists.watched, submission, entries),
         partial(lists.banned, submission, entries),
     ]
-    finding = Finding([signal for check in checks for signal in _safely(check)], known)
+    signals.extend(signal for check in checks for signal in _safely(check))
+    finding = Finding(signals, known)
     if not (finding.is_spam or finding.is_banned or known.from_block >= MOST_FROM_A_BLOCK):
         for check in FURTHER_CHECKS:
             finding.signals.extend(_safely(partial(check, submission)))
     return finding
+
+
+def _loaded[T](name: str, load: Callable[[], T], otherwise: T, signals: list[Signal]) -> T:
+    """What checks need to know; where it cannot be had, nothing of it, and one more signal."""
+    try:
+        return load()
+    except Exception:
+        signals.append(_unavailable(name))
+        return otherwise
 
 
 def _safely(check: partial[Iterator[Signal]]) -> Iterator[Signal]:
@@ -83,6 +96,10 @@ def _safely(check: partial[Iterator[Signal]]) -> Iterator[Signal]:
     try:
         yield from check()
     except Exception:
-        name = check.func.__name__
-        logger.exception("The check “%s” failed; the reply waits.", name)
-        yield Signal("unavailable", UNAVAILABLE, name)
+        yield _unavailable(check.func.__name__)
+
+
+def _unavailable(name: str) -> Signal:
+    """Log the exception that is being handled; the signal that holds the reply for it."""
+    logger.exception("The check “%s” failed; the reply waits.", name)
+    return Signal("unavailable", UNAVAILABLE, name)

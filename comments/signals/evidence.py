@@ -33,15 +33,15 @@ REFUSED = [State.REJECTED, State.SPAM]
 class Evidence:
     """Numbers of comments: within ten minutes by block, by network and in all; the same text; by the same person."""
 
-    from_block: int
-    from_network: int
-    in_all: int
-    same_here: int
-    same_elsewhere: int
-    published: int
-    refused: int
-    spam_from_block: int
-    of_our_name: int
+    from_block: int = 0
+    from_network: int = 0
+    in_all: int = 0
+    same_here: int = 0
+    same_elsewhere: int = 0
+    published: int = 0
+    refused: int = 0
+    spam_from_block: int = 0
+    of_our_name: int = 0
 
     @property
     def is_trusted(self) -> bool:

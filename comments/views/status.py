@@ -80,7 +80,8 @@ def reply_forget(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _at(secret: str) -> Comment:
-    return get_object_or_404(Comment.objects.select_related("article", "decision"), secret=secret)
+    loaded = Comment.objects.select_related("article", "decision", "parent__article")
+    return get_object_or_404(loaded, secret=secret)
 
 
 def _act(request: HttpRequest, comment: Comment, form: Form, verb: Callable[[], None]) -> HttpResponse:

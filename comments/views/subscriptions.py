@@ -46,7 +46,7 @@ def subscription(request: HttpRequest, secret: str) -> HttpResponse:
 
     That post comes from anywhere, with no cookie and no token, and is answered with no redirect.
     """
-    followed = Subscription.objects.filter(secret=secret).first()
+    followed = _subscription(secret)
     if followed is None:
         return _nothing_there(request)
     if request.method == "POST":
@@ -64,14 +64,20 @@ def subscription(request: HttpRequest, secret: str) -> HttpResponse:
 @private
 def mailbox(request: HttpRequest, secret: str) -> HttpResponse:
     """Whether we mail to an address at all, with the button that changes it."""
-    found = Subscription.objects.filter(secret=secret).first() or _confirmation(secret)
+    found = _subscription(secret) or _confirmation(secret)
     if found is None:
         return _nothing_there(request)
     if request.method == "POST":
         change = subscriptions.allow_again if "allow" in request.POST else subscriptions.end_all
         change(found.email)
         return see_other(request.path)
-    context = {"email": found.email, "is_unwanted": subscriptions.is_unwanted(found.email)}
+    article = found.article if isinstance(found, Subscription) else found.comment.article
+    context = {
+        "email": found.email,
+        "is_unwanted": subscriptions.is_unwanted(found.email),
+        "article": article,
+        "headline": mails.headline_of(article.pk),
+    }
     return render(request, "comments/mailbox.html", context)
 
 
@@ -95,6 +101,10 @@ def mail_end(request: HttpRequest, secret: str) -> HttpResponse:
     comment = get_object_or_404(Comment, secret=secret)
     subscriptions.end_topic(comment, request.POST.get("topic", ""))
     return see_other(f"{comment.status_page}#mail")
+
+
+def _subscription(secret: str) -> Subscription | None:
+    return Subscription.objects.select_related("article").filter(secret=secret).first()
 
 
 def _confirmation(secret: str) -> Confirmation | None:

@@ -156,6 +156,28 @@ def test_keys_act_on_all_that_are_chosen(at_queue: Visitor) -> None:
     assert [state_of(f"Reader {number}") for number in (1, 2, 3)] == [State.TRASH, State.TRASH, State.PENDING]
 
 
+def test_chosen_replies_are_acted_on_from_where_they_are(at_queue: Visitor) -> None:
+    make_waiting(12)
+    person, page = at_queue, at_queue.page
+    person.go(QUEUE)
+    row(person, "Reader 9").get_by_role("checkbox").check()
+    form = page.get_by_role("form", name="The chosen replies")
+    expect(form.get_by_role("button", name="Trash")).to_be_in_viewport()
+    person.check()
+
+    type_keys(person, "r")
+    expect(form.get_by_label("It is not about the article.")).to_be_focused()
+    expect(form.get_by_role("button", name="Reject", exact=True)).to_be_in_viewport()
+    type_keys(person, "Escape")
+    expect(row(person, "Reader 9")).to_be_focused()
+
+    person.press("Trash", within=form)
+    expect(page.locator("[data-outcome]")).to_be_focused()
+    person.check()
+    type_keys(person, "u")
+    expect(row(person, "Reader 9")).to_be_focused()
+
+
 def test_person_is_banned_and_let_in_again(at_queue: Visitor) -> None:
     make_waiting(1)
     person, page = at_queue, at_queue.page

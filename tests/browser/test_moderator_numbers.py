@@ -52,16 +52,19 @@ def test_moderator_hands_out_and_erases_a_person(at_queue: Visitor) -> None:
     comment = make_comment(article=article, name="Zora", email="zora@quill.example", state=State.APPROVED)
     make_comment(parent=comment, text="So do I.", state=State.APPROVED)
     person, page = at_queue, at_queue.page
-    person.go("/admin/comments/comment/")
-    person.follow("Export or erase a person")
+    person.go("/admin/comments/comment/queue/")
+    person.follow("Export or erase")
     person.check()
     page.get_by_label("Email address").fill("zora@quill.example")
     person.press("Look it up")
     expect(page.get_by_text("several people may stand behind this one")).to_be_visible()
     person.check()
+    assert "zora" not in page.url
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download all of it").click()
+        page.get_by_role("button", name="Download all of it").click()
     assert "Zora" in download.value.path().read_text(encoding="utf-8")
+    page.reload()
+    expect(page.get_by_text("replies: 1")).to_be_visible()
 
     person.press("Erase the person")
 

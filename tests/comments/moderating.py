@@ -1,5 +1,6 @@
 """What a moderator does in the queue, as a browser sends it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,11 @@ QUEUE = f"{COMMENTS}queue/"
 def seen(comment: Comment) -> str:
     """A reply as a page shows it."""
     return f"{comment.pk}.{comment.version}"
+
+
+def shown(response: Response) -> list[str]:
+    """The names of the writers, from above."""
+    return re.findall(r'<h2 id="who-\d+">([^<(]*?)\s*(?:\(|</h2>)', response.text)
 
 
 def act(client: Client, comments: Comment | Iterable[Comment], name: str, **sent: Any) -> Response:

@@ -113,12 +113,17 @@ def test_queue_is_quick_while_very_many_wait(desk: Client, moderator: User) -> N
         f"{QUEUE}?view=all&by=block&of={first.pk}",
         f"{QUEUE}?view=all&by=guest&of={first.pk}",
     ]
+    deep = Comment.objects.queued()[WAITING - 100]
+    last = Comment.objects.order_by("-created_at", "-pk")[WAITING]
+    paths += [f"{QUEUE}?{way}={deep.pk}" for way in ("after", "before")]
+    paths += [f"{QUEUE}?view=all&{way}={last.pk}" for way in ("after", "before")]
 
     for path in paths:
         with CaptureQueriesContext(connection) as queries:
             page = desk.get(path).text
 
-        # session, user, own and groups' permissions; keys, replies, open reports; counts, sections; done, refused
+        # session, user, own and groups' permissions; where the page starts, keys, replies, open reports; counts,
+        # sections; done, refused
         assert len(queries) <= 11, path
         assert whole_tables(queries) == [], path
         assert '<span class="replies__count">1,000+</span>' in page
@@ -141,7 +146,6 @@ def test_search_finds_a_few_among_very_many(desk: Client) -> None:
 
     assert len(queries) <= 9
     assert page.count("data-reply ") == 1
-    assert len(re.findall("data-reply ", desk.get(QUEUE, {"page": 300}).text)) == 25
 
 
 def test_whole_table_is_found() -> None:

@@ -1,10 +1,13 @@
 """Rules for replies and watched words in the admin, and trying a word out before it is watched for."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from comments.models import ReplyRules, Watched, WatchedKind
+from comments.models import Ban, ReplyRules, Watched, WatchedKind
 from tests.factories import make_article, make_comment, make_section
 
 WATCHED = "/admin/comments/watched/"
@@ -111,3 +114,58 @@ def test_trial_takes_the_same_queries_however_many_replies(
     # session, user, own and groups' permissions, replies
     with django_assert_max_num_queries(5):
         desk.get(TRIAL, {"kind": "word", "value": "text"})
+
+
+# What holds without rules
+
+
+def test_empty_rules_say_what_holds(desk: Client) -> None:
+    page = desk.get(RULES).text
+
+    assert "Nothing is said here, so in all sections: The first reply of each person waits." in page
+    assert "Replies stay open." in page
+
+
+def test_rules_of_one_section_say_what_holds_in_the_others(desk: Client) -> None:
+    ReplyRules.objects.create(section=make_section(name="Sport"))
+
+    page = desk.get(RULES).text
+
+    assert (
+        "In all other sections, since nothing is said for all: The first reply of each person waits." in page
+    )
+
+
+def test_rules_for_all_leave_nothing_to_say(desk: Client) -> None:
+    ReplyRules.objects.create(is_closed=True)
+    ReplyRules.objects.create(section=make_section(name="Sport"), closed_after_days=1)
+
+    page = desk.get(RULES).text
+
+    assert "desk-state" not in page
+    assert "Closed now" in page
+    assert "After 1 day<" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [(WATCHED, "Nothing is watched for:"), ("/admin/comments/ban/", "Nobody is banned.")]
+)
+def test_empty_list_says_what_that_means(desk: Client, path: str, words: str) -> None:
+    assert words in desk.get(path).text
+    Watched.objects.create(value="pills")
+    Ban.objects.create(value="^Max", kind="name", until=timezone.now(), made_by_name="mona")
+    assert words not in desk.get(path).text
+    assert words not in desk.get(path, {"q": "nowhere to be found"}).text
+
+
+# Words
+
+
+@pytest.mark.parametrize("name", ["comment", "decision", "ban", "replyrules", "watched"])
+def test_lists_speak_as_people_do(desk: Client, name: str) -> None:
+    """No list asks to choose what is there to be read, and no filter is “by by”."""
+    page = desk.get(f"/admin/comments/{name}/").text
+
+    filters = re.findall(r"By ([\w ]+?)\s*</summary>", page)
+    assert set(filters) <= {"state", "kind", "act", "whom", "month", "likely spam", "sent"}
+    assert " to change" not in page

@@ -11,17 +11,12 @@ from django.utils import timezone
 
 from comments import log
 from comments.models import Act, Comment, Complaint, Report, Rule, State
-from tests.comments.moderating import COMMENTS, QUEUE
+from tests.comments.moderating import COMMENTS, QUEUE, shown
 from tests.factories import make_article, make_comment, make_section
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(response: Any) -> list[str]:
-    """The names of the writers, from above."""
-    return re.findall(r'<h2 id="who-\d+">([^<(]*?)\s*(?:\(|</h2>)', response.text)
 
 
 def make_report(comment: Comment, words: str = "") -> Report:
@@ -176,7 +171,18 @@ def test_reports_are_shown_with_their_words(desk: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["view=nothing", "page=x", "page=0", "section=9e9", "of=1", "by=guest&of=", "q=%00"]
+    "query",
+    [
+        "view=nothing",
+        "after=x",
+        "after=0",
+        "before=9e9",
+        "after=99999",
+        "section=9e9",
+        "of=1",
+        "by=guest&of=",
+        "q=%00",
+    ],
 )
 def test_address_that_says_nothing_shows_what_waits(desk: Client, query: str) -> None:
     make_comment(name="Waits")
@@ -201,19 +207,6 @@ def test_queue_is_narrowed_to_a_section_and_to_an_article(desk: Client) -> None:
     assert shown(desk.get(QUEUE, {"article": comment.article_id})) == ["Fan"]
 
 
-def test_queue_is_taken_in_pages(desk: Client) -> None:
-    article = make_article()
-    for number in range(26):
-        make_comment(article=article, name=f"Reader {number}", held_at=NOW + timedelta(minutes=number))
-
-    first, second = desk.get(QUEUE), desk.get(QUEUE, {"page": 2})
-
-    assert (len(shown(first)), shown(second)) == (25, ["Reader 25"])
-    assert "Next page" in first.text
-    assert "Next page" not in second.text
-    assert "Page before" in second.text
-
-
 def test_everything_can_be_chosen_without_script(desk: Client) -> None:
     make_comment()
     make_comment()
@@ -221,6 +214,33 @@ def test_everything_can_be_chosen_without_script(desk: Client) -> None:
     page = desk.get(QUEUE, {"all": 1}).text
 
     assert len(re.findall(r'name="reply" value="\d+\.0" data-key="x" checked', page)) == 2
+
+
+# The pages beside it
+
+BESIDE = ["Numbers", "Decisions", "Bans", "Rules", "Export or erase"]
+
+
+def beside(page: str) -> list[str]:
+    """The links of the row beside the queue."""
+    [row] = re.findall(r'<nav class="replies__beside".*?</nav>', page, re.DOTALL)
+    return re.findall(r">([\w ]+)</a>", row)
+
+
+def test_queue_leads_to_the_pages_beside_it(desk: Client) -> None:
+    page = desk.get(QUEUE).text
+
+    assert beside(page) == BESIDE
+    for path in re.findall(r'<li><a href="(/admin/comments/[^"]+)"', page):
+        assert desk.get(path).status_code == 200
+
+
+def test_queue_leads_nobody_to_what_they_may_not_see(client: Client, moderator: User) -> None:
+    moderator.groups.clear()
+    moderator.user_permissions.add(*_permissions("view_comment", "view_ban"))
+    client.force_login(moderator)
+
+    assert beside(client.get(QUEUE).text) == ["Numbers", "Bans"]
 
 
 # Who may

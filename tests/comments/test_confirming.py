@@ -1,6 +1,5 @@
 """Saying yes to a mail that asked: it counts once and in time, and lets a reply be looked at with that trust."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,10 +11,21 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Revision
 from comments import confirming, moderation
-from comments.models import Act, Comment, Confirmation, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
+from comments.models import (
+    Act,
+    Comment,
+    Confirmation,
+    Mode,
+    Reason,
+    ReplyRules,
+    Rule,
+    State,
+    Subscription,
+    Topic,
+)
 from comments.opening import Opening, opening_of
 from newsroom.outbox.models import Mail
-from tests.comments.mailing import asked, make_published, path_to
+from tests.comments.mailing import asked, make_published, make_subscription, path_to
 from tests.factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +85,26 @@ def test_what_was_decided_before_the_yes_is_told_after_it(moderator: User) -> No
     confirming.confirm(confirmation)
 
     assert DBTaskResult.objects.get(task_path="comments.tasks.decided").args_kwargs["args"] == [decision.pk]
+
+
+def test_pages_of_mails_lead_back_to_the_article(client: Client) -> None:
+    comment = make_comment()
+    confirmation, followed = asked(comment, Topic.DECIDED), make_subscription(comment=comment)
+    back = f'<a href="{comment.article.get_absolute_url()}">Back to the article</a>'
+    pages = [
+        confirmation.page,
+        followed.page,
+        *(f"/replies/mail/{one.secret}/all/" for one in (confirmation, followed)),
+    ]
+
+    assert all(back in client.get(page).text for page in pages)
+    client.post(confirmation.page)
+    client.post(pages[2])
+    assert all(back in client.get(page).text for page in pages)
+
+    comment.article.revisions.update(live_from=None)
+    assert all('<a href="/">To the front page</a>' in client.get(page).text for page in pages)
+    assert not any(back in client.get(page).text for page in pages)
 
 
 # Trust

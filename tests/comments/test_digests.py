@@ -195,7 +195,7 @@ def test_mail_says_how_many_wait_since_when_and_the_first_few(clock: time_machin
     assert mail.subject == "Newsroom: 8 replies wait"
     for body in (mail.text, mail.html):
         assert "8 replies wait, 1 of them likely spam." in body
-        assert "The oldest has waited since 1 May 2026, 10:21 UTC." in body
+        assert "The oldest has waited since 1 May 2026, 10:21 UTC." in body  # likely spam waits apart
         assert "Pills" not in body  # likely spam comes last
     assert "> Text <4>\n> --\n> x" in mail.text
     assert "Text &lt;4&gt;" in mail.html
@@ -213,6 +213,8 @@ def test_one_reply_is_written_as_one(clock: time_machine.Traveller) -> None:
     mail = Mail.objects.get()
     assert mail.subject == "Newsroom: 1 reply waits"
     assert "Likely spam: Reader" in mail.text
+    assert "The oldest" not in mail.text + mail.html
+    assert "\n\n\n" not in mail.text
 
 
 def test_links_open_the_queue_and_decide_nothing(clock: time_machine.Traveller) -> None:

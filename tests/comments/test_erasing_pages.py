@@ -1,6 +1,7 @@
 """The page and the commands by which a person is handed out what is stored, and forgotten."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -11,6 +12,7 @@ from comments.models import Actor, Comment, Decision, State
 from tests.factories import make_comment, make_user
 
 PEOPLE = "/admin/comments/comment/people/"
+EXPORT, ERASE = f"{PEOPLE}export/", f"{PEOPLE}erase/"
 EMAIL = "zora@quill.example"
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def test_moderator_looks_an_address_up_before_anything_goes(desk: Client) -> Non
     make_comment(name="Zora", email=EMAIL, text="Mine")
     make_comment(name="Impostor", email=EMAIL, text="<b>Not hers</b>")
 
-    page = desk.get(PEOPLE, {"email": EMAIL}).text
+    page = desk.post(PEOPLE, {"email": EMAIL}).text
 
     assert f"Stored about {EMAIL}: replies: 2, subscriptions: 0, mails: 0, bans: 0." in page
     assert "several people may stand behind this one" in page
@@ -36,10 +38,42 @@ def test_moderator_looks_an_address_up_before_anything_goes(desk: Client) -> Non
     assert Comment.objects.filter(email=EMAIL).count() == 2
 
 
+@pytest.mark.parametrize("page", [PEOPLE, EXPORT, ERASE])
+def test_address_in_the_address_of_a_page_asks_for_nothing(desk: Client, page: str) -> None:
+    """Servers log it, and browsers keep it in their histories."""
+    make_comment(email=EMAIL)
+
+    response = desk.get(page, {"email": EMAIL})
+
+    assert response.status_code == (200 if page == PEOPLE else 405)
+    assert EMAIL not in response.text
+    assert Comment.objects.get().state == State.PENDING
+
+
+def test_page_puts_the_address_into_no_link(desk: Client) -> None:
+    make_comment(email=EMAIL)
+
+    page = desk.post(PEOPLE, {"email": EMAIL}).text
+
+    assert not re.findall(rf'(?:href|action)="[^"]*(?:{EMAIL}|zora)', page)
+    assert 'method="get"' not in page
+
+
+def test_looking_up_again_and_again_changes_nothing(desk: Client) -> None:
+    """As a browser does that loads the page anew, or goes back to it."""
+    make_comment(email=EMAIL)
+
+    for _ in range(2):
+        assert f"Stored about {EMAIL}: replies: 1" in desk.post(PEOPLE, {"email": EMAIL}).text
+    desk.post(ERASE, {"email": EMAIL})
+
+    assert f"Nothing is stored about {EMAIL}." in desk.post(PEOPLE, {"email": EMAIL}).text
+
+
 def test_moderator_erases_a_person(desk: Client, moderator: User) -> None:
     make_comment(email=EMAIL)
 
-    page = desk.post(PEOPLE, {"email": EMAIL}, follow=True).text
+    page = desk.post(ERASE, {"email": EMAIL}, follow=True).text
 
     assert "Erased: 1 reply, and of subscriptions, mails and bans: 0." in page
     assert Comment.objects.get().state == State.ERASED
@@ -49,7 +83,7 @@ def test_moderator_erases_a_person(desk: Client, moderator: User) -> None:
 def test_moderator_downloads_what_is_stored(desk: Client) -> None:
     make_comment(email=EMAIL, text="Ich wär’s.")
 
-    response = desk.get(f"{PEOPLE}export/", {"email": EMAIL})
+    response = desk.post(EXPORT, {"email": EMAIL})
 
     assert response["Content-Type"] == "application/json"
     assert response["Content-Disposition"] == 'attachment; filename="replies.json"'
@@ -61,14 +95,14 @@ def test_moderator_downloads_what_is_stored(desk: Client) -> None:
 def test_what_is_no_address_is_refused(desk: Client, typed: str) -> None:
     make_comment()
 
-    assert desk.get(PEOPLE, {"email": typed}).status_code == 422
     assert desk.post(PEOPLE, {"email": typed}).status_code == 422
-    assert desk.get(f"{PEOPLE}export/", {"email": typed}).status_code == 302
+    assert desk.post(ERASE, {"email": typed}).status_code == 302
+    assert desk.post(EXPORT, {"email": typed}).status_code == 302
     assert not Comment.objects.filter(state=State.ERASED).exists()
 
 
 def test_unknown_address_is_told_so(desk: Client) -> None:
-    page = desk.get(PEOPLE, {"email": EMAIL}).text
+    page = desk.post(PEOPLE, {"email": EMAIL}).text
 
     assert f"Nothing is stored about {EMAIL}." in page
     assert "Erase the person" not in page
@@ -82,7 +116,8 @@ def test_page_is_for_those_who_may_delete(client: Client) -> None:
 
     assert client.get(PEOPLE).status_code == 403
     assert client.post(PEOPLE, {"email": EMAIL}).status_code == 403
-    assert client.get(f"{PEOPLE}export/", {"email": EMAIL}).status_code == 403
+    assert client.post(ERASE, {"email": EMAIL}).status_code == 403
+    assert client.post(EXPORT, {"email": EMAIL}).status_code == 403
     assert Comment.objects.get().email == EMAIL
 
 
@@ -90,7 +125,8 @@ def test_erasing_asks_for_the_desks_token(strict_client: Client, moderator: User
     strict_client.force_login(moderator)
     make_comment(email=EMAIL)
 
-    assert strict_client.post(PEOPLE, {"email": EMAIL}).status_code == 403
+    for page in (PEOPLE, EXPORT, ERASE):
+        assert strict_client.post(page, {"email": EMAIL}).status_code == 403
     assert Comment.objects.get().email == EMAIL
 
 

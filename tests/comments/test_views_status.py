@@ -39,6 +39,28 @@ def test_waiting_reply_says_since_when_and_what_comes_next(client: Client) -> No
         assert words in html
 
 
+def test_answer_says_whom_it_answers_and_leads_there(client: Client) -> None:
+    parent = make_comment(name="Len <b>", state=State.APPROVED)
+
+    html = client.get(make_comment(parent=parent).status_page).text
+
+    assert f'in reply to <a href="{parent.get_absolute_url()}">Len &lt;b&gt;</a>' in html
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.ERASED, State.PENDING])
+def test_answer_to_what_readers_no_longer_see_names_nobody(client: Client, state: State) -> None:
+    parent = make_comment(name="Len", state=State.APPROVED)
+    comment = make_comment(parent=parent)
+    gone = {"name": "", "email": "", "text": ""} if state == State.ERASED else {}
+    Comment.objects.filter(pk=parent.pk).update(state=state, **gone)
+
+    html = client.get(comment.status_page).text
+
+    assert "in reply to a removed comment" in html
+    assert "Len" not in html
+    assert "in reply to" not in client.get(parent.status_page).text
+
+
 def test_published_reply_is_led_to(client: Client) -> None:
     comment = make_comment(state=State.APPROVED)
 

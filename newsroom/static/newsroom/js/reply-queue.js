@@ -8,9 +8,9 @@ const STORED = "reply-keys";
 class ReplyQueue extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", this);
-    const place = document.getElementById(location.hash.slice(1));
+    this.addEventListener("focusin", () => (this.last = this.current ?? this.last));
     const asks = this.querySelector(`details.reply-panel[open] ${FIELD}`);
-    (asks ?? place)?.focus();
+    (asks ?? document.getElementById(location.hash.slice(1)))?.focus();
     this.querySelector("[role=status]").textContent = this.querySelector("[data-outcome]")?.innerText ?? "";
     const keys = this.querySelector("[data-keys]");
     if (!keys) return;
@@ -45,7 +45,7 @@ class ReplyQueue extends HTMLElement {
 
   move(step) {
     const rows = [...this.querySelectorAll("[data-reply]")];
-    const row = this.current ? rows[rows.indexOf(this.current) + step] : rows[0];
+    const row = this.current ? rows[rows.indexOf(this.current) + step] : (this.last ?? rows[0]);
     row?.focus();
     return Boolean(row);
   }
@@ -53,7 +53,7 @@ class ReplyQueue extends HTMLElement {
   leave() {
     const panel = document.activeElement.closest("details.reply-panel");
     if (panel) panel.open = false;
-    this.current?.focus();
+    (this.current ?? this.last)?.focus();
   }
 }
 
