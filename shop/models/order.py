@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Abs
 from django.db.models.lookups import LessThan
 from django.urls import reverse
@@ -62,6 +62,18 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Those whose money is awaited (`Order.is_to_be_paid`)."""
         return self.filter(state=State.PLACED, hold_until__gt=at or timezone.now(), withdrawals=None)
 
+    def to_pack(self) -> "OrderQuerySet":
+        """Those that are paid, unless a withdrawal waits for somebody."""
+        return self.filter(~_is_halted(), state=State.PAID)
+
+    def to_send(self) -> "OrderQuerySet":
+        """Those that are packed, unless a withdrawal waits for somebody."""
+        return self.filter(~_is_halted(), state=State.PACKED)
+
+    def halted(self) -> "OrderQuerySet":
+        """Those with a withdrawal that nobody has seen to (`Order.is_halted`)."""
+        return self.filter(_is_halted())
+
     def owing(self) -> "OrderQuerySet":
         """Those whose shopper is to get money back (`Order.owed`)."""
         ended = Q(state__in=[State.CANCELLED, State.REFUNDED])
@@ -73,6 +85,12 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.prefetch_related(
             "lines__product", "taxes", "events", "refunds", "invoices", "withdrawals"
         )
+
+
+def _is_halted() -> Exists:
+    """For a query of orders."""
+    withdrawals = Order.withdrawals.rel.related_model._default_manager
+    return Exists(withdrawals.filter(order=OuterRef("pk"), handled_at=None))
 
 
 class Order(models.Model):
@@ -202,6 +220,11 @@ class Order(models.Model):
     def is_withdrawn(self) -> bool:
         """Whether its shopper has declared a withdrawal, handled or not; one query, unless they are loaded."""
         return bool(self.withdrawals.all())
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether a withdrawal waits for somebody; one query, unless they are loaded."""
+        return any(withdrawal.handled_at is None for withdrawal in self.withdrawals.all())
 
     @property
     def is_to_be_paid(self) -> bool:
