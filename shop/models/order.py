@@ -124,17 +124,11 @@ class Order(models.Model):
     erased_at = models.DateTimeField(_("person erased"), null=True, blank=True, editable=False)
 
     currency = models.CharField(max_length=3, editable=False)
-    lines_total = AmountField(
-        _("products"),
-    )
+    lines_total = AmountField(_("products"))
     delivery_name = models.CharField(_("delivery"), max_length=80)
-    delivery_price = AmountField(
-        _("delivery price"),
-    )
+    delivery_price = AmountField(_("delivery price"))
     delivery_tax_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
-    total = AmountField(
-        _("total"),
-    )
+    total = AmountField(_("total"))
     tracking = models.CharField(_("tracking"), max_length=200, blank=True)
 
     payment_method = models.CharField(_("payment"), max_length=10, choices=PaymentMethod)
@@ -243,9 +237,7 @@ class OrderLine(models.Model):
     title = models.CharField(_("title"), max_length=150)
     sku = models.CharField(_("SKU"), max_length=60, blank=True)
     quantity = models.PositiveSmallIntegerField(_("quantity"))
-    unit_price = AmountField(
-        _("price"),
-    )
+    unit_price = AmountField(_("price"))
     total = AmountField(_("total"))
     tax_percent = models.DecimalField(_("tax"), max_digits=5, decimal_places=2, null=True)
     from_article = models.PositiveBigIntegerField(
@@ -271,15 +263,9 @@ class OrderTax(models.Model):
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="taxes")
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
-    gross = AmountField(
-        _("with tax"),
-    )
-    net = AmountField(
-        _("without tax"),
-    )
-    tax = AmountField(
-        _("tax"),
-    )
+    gross = AmountField(_("with tax"))
+    net = AmountField(_("without tax"))
+    tax = AmountField(_("tax"))
 
     class Meta:
         ordering = ["-percent"]
