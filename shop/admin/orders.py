@@ -89,7 +89,7 @@ class ShownFilter(admin.SimpleListFilter):
 class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     """The list of orders."""
 
-    list_display = ["code", "next_step", "name", "total_formatted", "paid_formatted", "state", "placed_at"]
+    list_display = ["code", "next_step", "name", "total_formatted", "state", "placed_at"]
     list_filter = [ShownFilter, "payment_method", "placed_at"]
     search_fields = ["code", "name", "email"]
     list_per_page = 50
@@ -113,11 +113,6 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     def total_formatted(self, order: Order) -> str:
         """What it costs."""
         return money.formatted(order.total, order.currency)
-
-    @admin.display(description=gettext_lazy("paid"), ordering="paid")
-    def paid_formatted(self, order: Order) -> str:
-        """What came and was not given back."""
-        return money.formatted(order.kept, order.currency)
 
     @admin.display(description=gettext_lazy("what next"))
     def next_step(self, order: Order) -> str:
