@@ -52,34 +52,6 @@ def test_checkout_offers_a_card_and_leads_to_stripe(client: Client, at_stripe: F
     assert at_stripe.sessions["cs_1"]["amount_total"] == order.total * 100 == 4500
 
 
-def test_more_than_stripe_takes_is_refused_in_words_and_paid_otherwise(
-    client: Client, at_stripe: FakeStripe
-) -> None:
-    make_delivery(price=Decimal(0))
-    open_cart(client, {make_product(regular_price=Decimal("1000000.00")): 1})
-
-    refused = order_at_checkout(client, payment_method="stripe")
-
-    assert refused.status_code == 422
-    words = "No more than $999,999.99 can be paid so. Choose another way to pay, or order in several parts."
-    assert refused.text.count(words) == 2  # above the form, and beside the choice
-    assert "Order and pay" in refused.text
-    assert not Order.objects.exists()
-
-    assert order_at_checkout(client, payment_method="transfer").status_code == 303
-    assert Order.objects.get().payment_method == "transfer"
-
-
-def test_most_that_stripe_takes_is_asked_of_it(client: Client, at_stripe: FakeStripe) -> None:
-    make_delivery(price=Decimal("0.99"))
-    open_cart(client, {make_product(regular_price=Decimal("999999.00")): 1})
-
-    order_at_checkout(client, payment_method="stripe")
-
-    assert Order.objects.get().total == Decimal("999999.99")
-    assert at_stripe.sessions
-
-
 def test_stripe_is_told_what_is_ordered(client: Client, at_stripe: FakeStripe) -> None:
     with time_machine.travel(NOON, tick=False):
         order = make_card_order({make_product(title="Blue mug"): 3}, delivery=make_delivery(name="Post"))
