@@ -1,12 +1,18 @@
 """The one admin site: stock manners, the paper's name, and a strict content policy with nonces."""
 
+from collections.abc import Callable
+from decimal import InvalidOperation
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.db import DataError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.db.models.constants import LOOKUP_SEP
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.csp import CSP
@@ -58,6 +64,10 @@ class NewsroomAdminSite(admin.AdminSite):
             pattern.callback = csp_override(ADMIN_CSP)(pattern.callback)
         return urls
 
+    def admin_view[V: Callable[..., Any]](self, view: V, cacheable: bool = False) -> V:  # noqa: FBT001, FBT002
+        """Each page says in words that a list cannot be filtered as somebody typed."""
+        return super().admin_view(_told_of_wrong_lookups(view), cacheable)
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page says what waits, above all that there is."""
         waiting = {"heaps": dashboard.heaps(staff(request))}
@@ -76,6 +86,28 @@ class NewsroomAdminSite(admin.AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Search in an autocomplete field."""
         return Choices.as_view(admin_site=self)(request)  # type: ignore[return-value]
+
+
+def _told_of_wrong_lookups[V: Callable[..., Any]](view: V) -> V:
+    """Lead from a list's address that nothing can be looked up by to the list itself, as Django does, and say so.
+
+    Django finds some of them wrong; others, such as a year 99999999, only the calendar or the database does.
+    """
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            response = view(request, *args, **kwargs)
+        except (ValueError, OverflowError, InvalidOperation, DataError):
+            if request.method != "GET" or not any(LOOKUP_SEP in name for name in request.GET):
+                raise
+            response = HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+        if getattr(response, "url", "") == f"{request.path}?{ERROR_FLAG}=1":
+            words = _("The list cannot be filtered as its address said. Here it is without that.")
+            messages.warning(request, words)
+        return response
+
+    return told  # type: ignore[return-value]
 
 
 def _patterns(urls: list[URLPattern | URLResolver]) -> list[URLPattern]:

@@ -21,7 +21,7 @@ from comments import queue
 from newsroom.counting import in_words, up_to
 from newsroom.outbox.models import Mail
 from shop import money
-from shop.models import Order, Product, State, Withdrawal
+from shop.models import Order, Product, Withdrawal
 
 SHOWN = 5
 SOON = timedelta(days=7)
@@ -156,10 +156,9 @@ def _pictures() -> Heap:
 
 def _orders(at: datetime) -> Iterator[Heap]:
     oldest_first = Order.objects.order_by("placed_at", "pk")
-    paid, packed = (oldest_first.filter(state=state) for state in (State.PAID, State.PACKED))
     awaited = Order.objects.awaited(at=at).order_by("hold_until", "pk")
-    yield _shop_orders(_("Orders to pack"), "paid", paid, _who)
-    yield _shop_orders(_("Orders to send"), "packed", packed, _who)
+    yield _shop_orders(_("Orders to pack"), "to-pack", oldest_first.to_pack(), _who)
+    yield _shop_orders(_("Orders to send"), "to-send", oldest_first.to_send(), _who)
     yield _shop_orders(_("Money to give back"), "owing", oldest_first.owing(), _owed)
     yield _shop_orders(_("Payments awaited"), "awaited", awaited, _missing)
 

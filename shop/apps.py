@@ -14,8 +14,10 @@ class ShopConfig(AppConfig):
     def ready(self) -> None:
         """Register what Django should call at a login and at checks, and who sees to payments by card."""
         user_logged_in.connect(import_string("shop.views.login.bring_cart"))
+        checks.register(import_string("shop.money.check_currency"))
         checks.register(import_string("shop.banking.check_account"))
         checks.register(import_string("shop.stripe_checkout.client.check_settings"))
         providers = import_module("shop.providers")
         providers.paying_back["stripe"] = import_string("shop.stripe_checkout.tasks.queue_refund")
+        providers.most["stripe"] = import_string("shop.stripe_checkout.client.most")
         providers.closing["stripe"] = import_string("shop.stripe_checkout.tasks.queue_closing")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 
 from newsroom.limits import counted
 from shop import cart as carts
-from shop import mails, quotes, stock
+from shop import mails, providers, quotes, stock
 from shop.models import (
     Cart,
     CartLine,
@@ -70,6 +71,14 @@ class TooMuchError(Exception):
     """It costs more than an order can; nothing is ordered."""
 
 
+class TooMuchForMethodError(Exception):
+    """It costs more than can be paid so, at `most`; nothing is ordered."""
+
+    def __init__(self, most: Decimal) -> None:
+        super().__init__()
+        self.most = most
+
+
 class EmptyError(Exception):
     """There is nothing in the cart, or no cart any more; nothing is ordered."""
 
@@ -109,7 +118,7 @@ def fit(cart: Cart) -> None:
 def place(cart: Cart, request: Request, *, user: User | None = None) -> Order:
     """Order what a cart holds: the same order however often it is asked for.
 
-    Raises EmptyError, UnavailableError, TooMuchError, MovedError or, where too many were placed within the hour,
+    Raises EmptyError, UnavailableError, TooMuchError, TooMuchForMethodError, MovedError or, where too many were placed within the hour,
     `newsroom.limits.ReachedError`, and leaves everything as it was. At most 18 queries and one per product, and two for
     the shop's own mail.
     """
@@ -170,9 +179,15 @@ def _quote(cart: Cart, request: Request) -> Quote:
     quote = quotes.quote(lines, request.delivery)
     if quote.is_too_much:
         raise TooMuchError
+    _check_method(request.payment_method, quote)
     if request.shown != quote.shown():
         raise MovedError(quote, request.shown)
     return quote
+
+
+def _check_method(method: PaymentMethod, quote: Quote) -> None:
+    if method in providers.most and quote.total > (most := providers.most[method](settings.SHOP_CURRENCY)):
+        raise TooMuchForMethodError(most)
 
 
 def _store(cart: Cart, request: Request, quote: Quote, user: User | None) -> Order:

@@ -127,15 +127,20 @@ class CheckoutForm(forms.Form):
     def proposed(cls, methods: Sequence[DeliveryMethod], typed: Mapping[str, Any] | None = None) -> Self:
         """A form that finds no fault: what is typed already, and a proposal where a choice is missing or does not fit."""
         typed = typed or {}
-        known = dict(cls.offered_countries(methods))
-        codes = [code for code in known if code]
-        proposal = codes[0] if len(codes) == 1 else settings.SHOP_COUNTRY
-        country = typed.get("country") or (proposal if proposal in known else "")
+        country = typed.get("country") or cls._likely_country(methods)
         fitting = [method for method in methods if not country or method.goes_to(country)] or list(methods)
         chosen = next((each for each in fitting if str(each.pk) == typed.get("delivery")), fitting[0])
         initial = {name: typed.get(name, "") for name in (*ADDRESS, "payment_method")}
         initial["payment_method"] = initial["payment_method"] or payment_methods()[0]
         return cls(methods, initial=initial | {"country": country, "delivery": str(chosen.pk)})
+
+    @classmethod
+    def _likely_country(cls, methods: Sequence[DeliveryMethod]) -> str:
+        """The only country that the methods go to, else the shop's own, if they go there."""
+        codes = [code for code, _name in cls.offered_countries(methods) if code]
+        if len(codes) == 1:
+            return codes[0]
+        return settings.SHOP_COUNTRY if settings.SHOP_COUNTRY in codes else ""
 
     @staticmethod
     def offered_countries(methods: Sequence[DeliveryMethod]) -> list[tuple[str, Any]]:

@@ -3,14 +3,20 @@
 An order keeps the currency that it was placed in, whatever the site sells for since: its amounts are given with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate, pairwise
+from typing import Any
 
-from babel.numbers import format_currency, format_percent, get_currency_precision
+from babel.numbers import format_currency, format_percent, get_currency_precision, is_currency
 from django.conf import settings
+from django.core import checks
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
+
+FINEST = 3  # digits after the point of an amount in the database
+# No amount is paid in them: ISO 4217 gives their minor unit as “N.A.”.
+WITHOUT_UNIT = {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"}
 
 
 def digits(currency: str = "") -> int:
@@ -66,3 +72,15 @@ def percent(rate: Decimal | int) -> str:
     """A rate of tax, or what a sale takes off, such as 5.5%."""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
     return format_percent(Decimal(rate) / 100, locale=locale, decimal_quantization=False)
+
+
+def check_currency(app_configs: Sequence[Any] | None = None, **_kwargs: Any) -> list[checks.CheckMessage]:
+    """Find a currency in the settings that no amount can be written or stored in."""
+    code = settings.SHOP_CURRENCY
+    if not is_currency(code) or code in WITHOUT_UNIT:
+        text = f"SHOP_CURRENCY: {code} is not the code of money to pay with; ISO 4217 has them, such as USD."
+    elif digits() > FINEST:
+        text = f"SHOP_CURRENCY: {code} has {digits()} digits after the point; amounts here have at most {FINEST}."
+    else:
+        return []
+    return [checks.Error(text, id="shop.E005")]

@@ -46,12 +46,8 @@ def book(payment: Payment) -> Payment | None:
     lock(order)
     payment.reference = payment.reference[:TEXT]
     payment.noted_by_name = name_of(by) if by else ""
-    same = Payment.objects.filter(method=payment.method, reference=payment.reference)
-    if payment.method == PaymentMethod.TRANSFER:
-        same = same.filter(order=order).exclude(reference="").exclude(refunds__state=RefundState.REVERSED)
-    if same.exists():
+    if _is_booked(payment):
         return None
-
     if order.paid + payment.amount > AmountField.MOST:
         raise RefusedError(
             _("Together, the payments are more than one order can come to. Look at the amount again.")
@@ -173,6 +169,15 @@ def lock(order: Order) -> None:
     both = Order.objects.filter(Q(pk=order.pk) | Q(pk__in=rivals.values("pk")))
     list(both.order_by("pk").select_for_update().values_list("pk", flat=True))
     order.refresh_from_db()
+
+
+def _is_booked(payment: Payment) -> bool:
+    """Whether the same money was taken in before."""
+    same = Payment.objects.filter(method=payment.method, reference=payment.reference)
+    if payment.method == PaymentMethod.TRANSFER:
+        same = same.filter(order=payment.order).exclude(reference="")
+        same = same.exclude(refunds__state=RefundState.REVERSED)
+    return same.exists()
 
 
 def _lock_with(refund: Refund) -> Order:

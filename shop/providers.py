@@ -1,13 +1,15 @@
 """What providers of payments are asked for, by method of payment; filled when the app starts.
 
-Each is called in the transaction of its cause, so it queues a task. A method that is not here is seen to by hand.
+What they are to do is called in the transaction of its cause, so it queues a task. A method that is not here is seen to by hand.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from shop.models import Order, Refund
 
 paying_back: dict[str, Callable[[Refund], object]] = {}
+most: dict[str, Callable[[str], Decimal]] = {}  # that they take for one order in a currency
 closing: dict[str, Callable[[Order], object]] = {}
 
 

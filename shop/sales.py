@@ -128,16 +128,15 @@ def _credited(period: Period, field: str) -> Iterator[tuple[int | None, Decimal]
     parts: dict[int, list[tuple[int | None, Decimal]]] = defaultdict(list)
     for order, key, total in lines.order_by("order", "pk").values_list("order", field, "total"):
         parts[order].append((key, total))
-    before: dict[int, Decimal] = defaultdict(Decimal)
+    credited: dict[int, Decimal] = defaultdict(Decimal)
     for note in notes:
         order = note["order"]
-        upto = before[order] + note["amount"]
+        since, upto = credited[order], credited[order] + note["amount"]
+        credited[order] = upto
         if period.first <= timezone.localdate(note["issued_at"]) <= period.last:
-            of_order = [*parts[order], (None, note["order__delivery_price"])]
-            amounts = [amount for _key, amount in of_order]
-            shares = money.shares(amounts, note["order__total"], since=before[order], upto=upto)
-            yield from ((key, share) for (key, _amount), share in zip(of_order, shares, strict=True))
-        before[order] = upto
+            keys, amounts = zip(*parts[order], (None, note["order__delivery_price"]), strict=True)
+            shares = money.shares(amounts, note["order__total"], since=since, upto=upto)
+            yield from zip(keys, shares, strict=True)
 
 
 def _cents(amount: Decimal | None) -> Decimal:

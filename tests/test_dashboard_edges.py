@@ -1,5 +1,6 @@
 """Where the heaps on the desk's first page begin and end."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.test import Client
 
 from articles import publishing
 from articles.models import LinkStatus, SourceLink
 from newsroom import dashboard
+from shop.models import State
 from tests.articles.writing import publish, write
 from tests.factories import make_article, make_draft, make_order, make_product
 from tests.test_dashboard import DAY, HOUR, LINK, NOW, waiting
@@ -91,3 +94,25 @@ def test_article_waits_no_more_when_pieces_are_free_again(
     assert waiting(editor) == {"Articles whose product cannot be bought": ["Card"]}
     clock.move_to(order.hold_until)
     assert waiting(editor) == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "title"), [(State.PAID, "Orders to pack"), (State.PACKED, "Orders to send")]
+)
+def test_order_goes_on_once_its_withdrawals_are_handled(
+    client: Client, shopkeeper: User, state: State, title: str
+) -> None:
+    fine, withdrawn = make_order(state=state), make_order(state=state)
+    for handled_at in (None, NOW):
+        withdrawn.withdrawals.create(name="Sara", email=withdrawn.email, handled_at=handled_at)
+    client.force_login(shopkeeper)
+
+    def heap_and_list() -> tuple[dashboard.Heap, list[str]]:
+        heap = next(heap for heap in dashboard.heaps(shopkeeper) if heap.title == title)
+        return heap, re.findall(r'field-code"><a [^>]*>(\w+)</a>', client.get(heap.page).text)
+
+    heap, listed = heap_and_list()
+    assert (heap.count, [item.name for item in heap.items], listed) == (1, [fine.code], [fine.code])
+    withdrawn.withdrawals.update(handled_at=NOW)
+    heap, listed = heap_and_list()
+    assert (heap.count, len(listed)) == (2, 2)

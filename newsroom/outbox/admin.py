@@ -41,7 +41,7 @@ class StateFilter(admin.SimpleListFilter):
 class MailAdmin(DeskAdmin):
     """Mails are read here and sent again, never rewritten."""
 
-    list_display = ["subject", "to", "state", "written_at", "error_in_short"]
+    list_display = ["subject", "to", "outcome", "written_at"]
     list_filter = [StateFilter]
     search_fields = ["to", "subject"]
     list_per_page = 50
@@ -67,10 +67,10 @@ class MailAdmin(DeskAdmin):
             return _("Sent")
         return _("Cannot be sent") if mail.given_up_at else _("Waiting")
 
-    @admin.display(description=gettext_lazy("what went wrong"))
-    def error_in_short(self, mail: Mail) -> str:
-        """The beginning of the error."""
-        return mail.error[:100]
+    @admin.display(description=gettext_lazy("state"))
+    def outcome(self, mail: Mail) -> str:
+        """What became of it, and the beginning of what went wrong."""
+        return f"{self.state(mail)}: {mail.error[:100]}" if mail.error else self.state(mail)
 
     @admin.display(description=gettext_lazy("text"))
     def plain_text(self, mail: Mail) -> SafeString:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -38,6 +39,10 @@ class MergingForm(ConstraintsBesideFields):
         """The fields that were changed here."""
         return [name for name in super().changed_data if name not in {"seen", *self.kept}]
 
+    def kept_words(self) -> list[str]:
+        """What others have stored since, in words."""
+        return [str(capfirst(self.fields[name].label)) for name in self.kept]
+
     def clean(self) -> dict[str, Any]:
         """Take over what others have stored since; the row is locked until it is saved."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -67,12 +72,13 @@ class MergingForm(ConstraintsBesideFields):
         """Say what a field is now; whoever saves again has read it."""
         words = _("Somebody else changed this meanwhile. It is now: %s. Save again to store what you typed.")
         self.add_error(field.name, words % _in_words(field, stored))
-        seen = json.loads(self.data["seen"]) | {field.name: dict(self._texts(stored))[field.name]}
+        sent = self.add_prefix("seen")
+        seen = json.loads(self.data[sent]) | {field.name: dict(self._texts(stored))[field.name]}
         self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = json.dumps(seen)  # type: ignore[index]
+        self.data[sent] = json.dumps(seen)  # type: ignore[index]
 
     def _fields(self) -> Iterator[Any]:
-        return (field for field in self.instance._meta.concrete_fields if field.name in self.fields)
+        return (field for field in self.instance._meta.concrete_fields if field.name in self.base_fields)
 
     def _texts(self, row: models.Model) -> Iterator[tuple[str, Any]]:
         """Each field of a row as JSON can hold it."""
@@ -87,18 +93,39 @@ class MergingForm(ConstraintsBesideFields):
             yield field.name, None if text is None else field.to_python(text)
 
 
-class Merging(admin.ModelAdmin):
-    """A model admin whose form is one that merges: it says what it has kept."""
+class MergingRows(forms.BaseInlineFormSet):
+    """Rows that merge, each by itself; one that somebody else has taken out stays out."""
+
+    def _should_delete_form(self, form: Any) -> bool:
+        return super()._should_delete_form(form) or self.is_gone(form)  # type: ignore[misc]
+
+    def is_gone(self, form: Any) -> bool:
+        """Whether a row was there when the form was opened, and is not now."""
+        return form in self.initial_forms and form.instance.pk is None
+
+    def kept(self) -> list[str]:
+        """What others have stored since, in words."""
+        rows: list[Any] = self.forms
+        taken_out = [_("a row taken out")] if any(map(self.is_gone, rows)) else []
+        return [*(name for row in rows for name in row.kept_words()), *taken_out]
+
+
+class MergingFields:
+    """What a model admin and an inline with a form that merges share."""
 
     def seen(self, request: HttpRequest, obj: models.Model | None) -> list[str]:
         """The hidden field, for whoever can save."""
-        return ["seen"] if obj and self.has_change_permission(request, obj) else []
+        return ["seen"] if obj and self.has_change_permission(request, obj) else []  # type: ignore[attr-defined]
+
+
+class Merging(MergingFields, admin.ModelAdmin):
+    """A model admin whose form is one that merges, and whose inlines' may be: it says what they have kept."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Tell what somebody else changed meanwhile."""
         super().save_related(request, form, formsets, change)
-        if form.kept:
-            names = ", ".join(str(capfirst(form.fields[name].label)) for name in form.kept)
+        rows = [formset.kept() for formset in formsets if isinstance(formset, MergingRows)]
+        if names := ", ".join(dict.fromkeys(chain(form.kept_words(), *rows))):
             messages.info(request, _("Somebody else changed this meanwhile, and it was kept: %s.") % names)
 
 

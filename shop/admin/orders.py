@@ -16,10 +16,10 @@ from shop.admin.order_bulk import Marking
 from shop.admin.order_erasing import Erasing
 from shop.admin.order_figures import Figures
 from shop.admin.order_pages import Pages
-from shop.models import Order, OrderQuerySet, State, Withdrawal
+from shop.models import Order, OrderQuerySet, State
 
 TO_DO = [State.PAID, State.PACKED, State.PLACED]
-URGENT = {"to-do", State.PAID, State.PACKED, "owing", "withdrawn", "awaited", "late"}
+URGENT = {"to-do", "to-pack", "to-send", "owing", "withdrawn", "awaited", "late"}
 STEPS: dict[str, Any] = {
     State.PAID: gettext_lazy("Pack"),
     State.PACKED: gettext_lazy("Send"),
@@ -38,8 +38,8 @@ class ShownFilter(admin.SimpleListFilter):
         self.is_search = bool(request.GET.get("q", "").strip())
         return [
             ("to-do", _("To do")),
-            (State.PAID, _("To pack")),
-            (State.PACKED, _("To send")),
+            ("to-pack", _("To pack")),
+            ("to-send", _("To send")),
             ("owing", _("Money to give back")),
             ("withdrawn", _("Withdrawal declared")),
             ("awaited", _("Payment awaited")),
@@ -71,14 +71,16 @@ class ShownFilter(admin.SimpleListFilter):
             return queryset
         if chosen in State.values:
             return queryset.filter(state=chosen)
-        owing = Q(pk__in=Order.objects.owing().values("pk"))
-        withdrawn = Q(pk__in=Withdrawal.objects.filter(handled_at=None).values("order"))
+        orders = Order.objects
+        to_do = Q(state__in=TO_DO) | _among(orders.owing()) | _among(orders.halted())
         heaps = {
-            "to-do": Q(state__in=TO_DO) | owing | withdrawn,
-            "owing": owing,
-            "withdrawn": withdrawn,
-            "awaited": Q(pk__in=Order.objects.awaited().values("pk")),
-            "late": Q(pk__in=Order.objects.overdue().values("pk")),
+            "to-do": to_do,
+            "to-pack": _among(orders.to_pack()),
+            "to-send": _among(orders.to_send()),
+            "owing": _among(orders.owing()),
+            "withdrawn": _among(orders.halted()),
+            "awaited": _among(orders.awaited()),
+            "late": _among(orders.overdue()),
         }
         return queryset.filter(heaps[chosen])
 
@@ -87,7 +89,7 @@ class ShownFilter(admin.SimpleListFilter):
 class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     """The list of orders."""
 
-    list_display = ["code", "next_step", "name", "total_formatted", "paid_formatted", "state", "placed_at"]
+    list_display = ["code", "next_step", "name", "total_formatted", "state", "placed_at"]
     list_filter = [ShownFilter, "payment_method", "placed_at"]
     search_fields = ["code", "name", "email"]
     list_per_page = 50
@@ -112,21 +114,15 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
         """What it costs."""
         return money.formatted(order.total, order.currency)
 
-    @admin.display(description=gettext_lazy("paid"), ordering="paid")
-    def paid_formatted(self, order: Order) -> str:
-        """What came and was not given back."""
-        return money.formatted(order.kept, order.currency)
-
     @admin.display(description=gettext_lazy("what next"))
     def next_step(self, order: Order) -> str:
         """What staff, or the shopper, have to do now; while a withdrawal waits, that comes in place of its way on."""
-        is_halted = any(not withdrawal.handled_at for withdrawal in order.withdrawals.all())
-        steps = [_("Withdrawal: look at it")] if is_halted else []
+        steps = [_("Withdrawal: look at it")] if order.is_halted else []
         if order.owed:
             steps.append(_("Give back %s") % money.formatted(order.owed, order.currency))
         if order.state == State.PLACED and not order.is_withdrawn:
             steps.append(_payment_awaited(order))
-        elif order.state in STEPS and not (is_halted and order.state in TO_DO):
+        elif order.state in STEPS and not (order.is_halted and order.state in TO_DO):
             steps.append(str(STEPS[order.state]))
         return "; ".join(steps) or "–"
 
@@ -137,6 +133,10 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Order | None = None) -> bool:
         """No order is deleted; the permission lets somebody erase the person."""
         return False
+
+
+def _among(orders: OrderQuerySet) -> Q:
+    return Q(pk__in=orders.values("pk"))
 
 
 def _payment_awaited(order: Order) -> str:

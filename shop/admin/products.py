@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.desk import DeskAdmin, DeskTabularInline, staff
 from shop import catalogue, money, stock
 from shop.admin.amounts import shown
-from shop.admin.meanwhile import Merging, MergingForm
+from shop.admin.meanwhile import Merging, MergingFields, MergingForm, MergingRows
 from shop.admin.stock import Counting, StockFilter
 from shop.models import MovementKind, Product, ProductPhoto
 
@@ -37,12 +37,18 @@ class ProductForm(MergingForm):
     }
 
 
-class PhotoInline(DeskTabularInline):
+class PhotoInline(MergingFields, DeskTabularInline):
     """Further photos, in order; whoever changes a product changes them."""
 
     model = ProductPhoto
+    form = MergingForm
+    formset = MergingRows
     extra = 1
     autocomplete_fields = ["photo"]
+
+    def get_fields(self, request: HttpRequest, obj: Product | None = None) -> Any:
+        """The photo and its place, with what was seen of both."""
+        return ["photo", "position", *self.seen(request, obj)]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As for the product."""

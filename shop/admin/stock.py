@@ -114,12 +114,13 @@ class Counting(admin.ModelAdmin):
         form = CountForm(product, request.POST or None)
         if request.method == "POST" and form.is_valid() and self._count(request, form):
             return redirect("admin:shop_product_stock", product.pk)
+        held = _held(product)
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": _("Count or receive: %s") % product,
             "opts": self.opts,
             "product": product,
-            "held": (held := _held(product)),
+            "held": held,
             "shelf": held + (product.stock or 0),
             "ledger": _ledger(product),
             "form": form,

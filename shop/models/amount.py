@@ -16,7 +16,7 @@ def check_digits(amount: Decimal) -> None:
 
 
 class AmountField(models.DecimalField):
-    """An amount of money. Three digits after the point are the most that a currency has (KWD).
+    """An amount of money. Three digits after the point are the most that a site's currency has (KWD).
 
     It is read with as many as the site's currency has, or with more where it was stored under another currency. SQLite
     keeps decimals as binary fractions, which are exact enough for fourteen digits.
@@ -26,7 +26,7 @@ class AmountField(models.DecimalField):
     default_validators = [check_digits]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_digits": 14, "decimal_places": 3, **kwargs})
+        super().__init__(*args, **{"max_digits": 14, "decimal_places": money.FINEST, **kwargs})
 
     def deconstruct(self) -> Any:
         """To the database it is a decimal like any other."""

@@ -24,9 +24,7 @@ class Invoice(models.Model):
     refund = models.OneToOneField(Refund, models.PROTECT, null=True, related_name="credit_note")
     edition = models.PositiveSmallIntegerField(default=1)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
-    amount = AmountField(
-        _("amount"),
-    )
+    amount = AmountField(_("amount"))
     seller = models.TextField(_("seller"), blank=True)
     tax_number = models.CharField(_("tax number"), max_length=50, blank=True)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Abs
 from django.db.models.lookups import LessThan
 from django.urls import reverse
@@ -62,6 +62,18 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Those whose money is awaited (`Order.is_to_be_paid`)."""
         return self.filter(state=State.PLACED, hold_until__gt=at or timezone.now(), withdrawals=None)
 
+    def to_pack(self) -> "OrderQuerySet":
+        """Those that are paid, unless a withdrawal waits for somebody."""
+        return self.filter(~_is_halted(), state=State.PAID)
+
+    def to_send(self) -> "OrderQuerySet":
+        """Those that are packed, unless a withdrawal waits for somebody."""
+        return self.filter(~_is_halted(), state=State.PACKED)
+
+    def halted(self) -> "OrderQuerySet":
+        """Those with a withdrawal that nobody has seen to (`Order.is_halted`)."""
+        return self.filter(_is_halted())
+
     def owing(self) -> "OrderQuerySet":
         """Those whose shopper is to get money back (`Order.owed`)."""
         ended = Q(state__in=[State.CANCELLED, State.REFUNDED])
@@ -73,6 +85,12 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.prefetch_related(
             "lines__product", "taxes", "events", "refunds", "invoices", "withdrawals"
         )
+
+
+def _is_halted() -> Exists:
+    """For a query of orders."""
+    withdrawals = Order.withdrawals.rel.related_model._default_manager
+    return Exists(withdrawals.filter(order=OuterRef("pk"), handled_at=None))
 
 
 class Order(models.Model):
@@ -106,17 +124,11 @@ class Order(models.Model):
     erased_at = models.DateTimeField(_("person erased"), null=True, blank=True, editable=False)
 
     currency = models.CharField(max_length=3, editable=False)
-    lines_total = AmountField(
-        _("products"),
-    )
+    lines_total = AmountField(_("products"))
     delivery_name = models.CharField(_("delivery"), max_length=80)
-    delivery_price = AmountField(
-        _("delivery price"),
-    )
+    delivery_price = AmountField(_("delivery price"))
     delivery_tax_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
-    total = AmountField(
-        _("total"),
-    )
+    total = AmountField(_("total"))
     tracking = models.CharField(_("tracking"), max_length=200, blank=True)
 
     payment_method = models.CharField(_("payment"), max_length=10, choices=PaymentMethod)
@@ -204,6 +216,11 @@ class Order(models.Model):
         return bool(self.withdrawals.all())
 
     @property
+    def is_halted(self) -> bool:
+        """Whether a withdrawal waits for somebody; one query, unless they are loaded."""
+        return any(withdrawal.handled_at is None for withdrawal in self.withdrawals.all())
+
+    @property
     def is_to_be_paid(self) -> bool:
         """Whether money is awaited now: the pieces are held, not all of it has come, and nobody has withdrawn."""
         is_held = self.hold_until is not None and timezone.now() < self.hold_until
@@ -220,9 +237,7 @@ class OrderLine(models.Model):
     title = models.CharField(_("title"), max_length=150)
     sku = models.CharField(_("SKU"), max_length=60, blank=True)
     quantity = models.PositiveSmallIntegerField(_("quantity"))
-    unit_price = AmountField(
-        _("price"),
-    )
+    unit_price = AmountField(_("price"))
     total = AmountField(_("total"))
     tax_percent = models.DecimalField(_("tax"), max_digits=5, decimal_places=2, null=True)
     from_article = models.PositiveBigIntegerField(
@@ -248,15 +263,9 @@ class OrderTax(models.Model):
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="taxes")
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
-    gross = AmountField(
-        _("with tax"),
-    )
-    net = AmountField(
-        _("without tax"),
-    )
-    tax = AmountField(
-        _("tax"),
-    )
+    gross = AmountField(_("with tax"))
+    net = AmountField(_("without tax"))
+    tax = AmountField(_("tax"))
 
     class Meta:
         ordering = ["-percent"]

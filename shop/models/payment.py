@@ -23,9 +23,7 @@ class Payment(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
     method = models.CharField(_("by way of"), max_length=10, choices=PaymentMethod)
     reference = models.CharField(_("reference"), max_length=200, blank=True)
-    amount = AmountField(
-        _("amount"),
-    )
+    amount = AmountField(_("amount"))
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     noted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     noted_by_name = models.CharField(_("by"), max_length=150, blank=True)

@@ -19,6 +19,7 @@ DIGITS = {
     **dict.fromkeys(["CAD", "AUD", "NZD", "ISK", "UGX", "HUF", "INR", "BRL", "MXN", "ZAR", "SGD", "HKD"], 2),
 }
 
+MOST = 99_999_999  # in minor units: Stripe takes eight digits (docs.stripe.com/currencies, “Minimum and maximum charge amounts”)
 SECONDS = 10  # for an answer; the library's own 80 would keep a shopper, and a thread of the server, waiting
 
 transport: Any = None  # an `HTTPClient` of the library; None: its usual one
@@ -70,6 +71,11 @@ def in_minor_units(amount: Decimal, currency: str) -> int:
 def from_minor_units(count: int, currency: str) -> Decimal:
     """The amount that Stripe means."""
     return Decimal(count).scaleb(-DIGITS[currency.upper()])
+
+
+def most(currency: str) -> Decimal:
+    """The greatest amount that can be paid."""
+    return from_minor_units(MOST, currency)
 
 
 def check_settings(**_kwargs: Any) -> Sequence[checks.CheckMessage]:

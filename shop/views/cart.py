@@ -55,7 +55,7 @@ def cart_line_create(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         shoppers_cart = cart.opened(shoppers_cart, account_of(request))
         cart.add(shoppers_cart, product, form.quantity, from_article=form.from_article)
-    address = f"{product.get_absolute_url()}?added" if "add" in request.POST else reverse("shop:cart")
+    address = f"{product.get_absolute_url()}?added#added" if "add" in request.POST else reverse("shop:cart")
     return with_cart(see_other(address), shoppers_cart, count=cart.count(shoppers_cart))
 
 

@@ -16,7 +16,7 @@ from newsroom.caching import kept_for_back
 from newsroom.limits import ReachedError
 from newsroom.public_forms import require_post, same_origin, see_other
 from newsroom.visitors import visitor_of
-from shop import checkout, quotes
+from shop import checkout, money, quotes
 from shop.checkout_form import CheckoutForm
 from shop.models import Cart, CartLine, DeliveryMethod, Order, PaymentMethod, State
 from shop.views.shopper import CART_COOKIE, account_of, cart_of, with_count, with_right_count
@@ -27,6 +27,7 @@ LEADS_TO_ITS_ORDER = timedelta(hours=24)  # afterwards whoever sits at this brow
 TOO_MANY = _(
     "Too many orders were placed within the last hour, with this email address or from where you are."
 )
+TOO_MUCH = _("No more than %s can be paid so. Choose another way to pay, or order in several parts.")
 
 
 @require_safe
@@ -75,6 +76,8 @@ def _place(request: HttpRequest, shoppers_cart: Cart, form: CheckoutForm) -> Htt
         moved = error
     except ReachedError:
         form.add_error(None, TOO_MANY)
+    except checkout.TooMuchForMethodError as error:
+        form.add_error("payment_method", TOO_MUCH % money.formatted(error.most))
     except (checkout.EmptyError, checkout.UnavailableError, checkout.TooMuchError):
         pass  # the page says so
     return _page(request, shoppers_cart, form=form, moved=moved)

@@ -1,5 +1,6 @@
 """Previews: for the desk in a frame, and by signed links for people without an account."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -71,6 +72,20 @@ def test_preview_has_no_replies_and_nothing_for_machines(desk: Client) -> None:
     assert "canonical" not in html
     assert "ld+json" not in html
     assert '<meta name="robots" content="noindex, nofollow">' in html
+
+
+def test_nothing_is_sold_from_a_preview(client: Client, desk: Client) -> None:
+    draft, article = make_draft(products=[make_product()]), make_article(products=[make_product()])
+    button = re.compile(r'<button class="button" name="buy"( disabled)?>')
+
+    pages = [
+        preview_at_desk(desk, draft),
+        open_link(client, make_link(draft.article)),
+        client.get(article.get_absolute_url()),
+    ]
+
+    assert [button.findall(page.text) for page in pages] == [[" disabled"], [" disabled"], [""]]
+    assert ["Not in a preview" in page.text for page in pages] == [True, True, False]
 
 
 def test_half_a_draft_is_shown(desk: Client) -> None:

@@ -67,9 +67,23 @@ def orders(page: Page) -> None:
     keep("shop-sales", page)
 
 
+def beside(page: Page) -> None:
+    """What is set up, written and erased beside the orders."""
+    page.goto("/admin/shop/deliverymethod/")
+    keep("shop-delivery", page)
+    page.goto("/admin/outbox/mail/")
+    keep("shop-mails", page)
+    page.goto("/admin/shop/order/?show=done")
+    page.locator(".field-code a").first.click()
+    page.get_by_role("link", name="Erase the person").click()
+    page.get_by_role("heading", name="Erase the person").wait_for()
+    keep("shop-erase", page)
+
+
 def walk(browser: Browser) -> None:
     """The whole way."""
     shopper(visit(browser))
     shopkeeper = log_in(browser, "shopkeeper")
     products(shopkeeper)
     orders(shopkeeper)
+    beside(shopkeeper)

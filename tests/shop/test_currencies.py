@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from shop import checkout, invoices, payments
 from shop.models import Order, PaymentMethod, Product, TaxRate
+from shop.money import check_currency
 from shop.stripe_checkout.client import DIGITS
 from tests.factories import make_cart, make_delivery, make_order, make_product, make_request
 from tests.shop.keeping import PRODUCTS, add_product, change_product, errors_beside
@@ -109,6 +110,33 @@ def test_amount_that_staff_type_is_as_fine_as_the_currency(desk: Client, currenc
 
     assert words in response.text
     assert not made.payments.exists()
+
+
+@pytest.mark.parametrize(
+    ("currency", "words"),
+    [
+        ("CLF", "CLF has 4 digits after the point; amounts here have at most 3."),
+        ("UYW", "UYW has 4 digits after the point"),
+        ("XAU", "XAU is not the code of money to pay with"),
+        ("XXX", "XXX is not the code"),
+        ("usd", "usd is not the code"),
+        ("Euro", "Euro is not the code"),
+        ("", "is not the code"),
+    ],
+)
+def test_currency_that_no_amount_can_be_in_stops_the_start(
+    settings: Settings, currency: str, words: str
+) -> None:
+    settings.SHOP_CURRENCY = currency
+
+    [error] = check_currency()
+
+    assert error.id == "shop.E005"
+    assert words in error.msg
+
+
+def test_currency_of_the_site_is_fine(currency: str) -> None:
+    assert check_currency() == []
 
 
 def test_stripe_counts_no_currency_coarser_than_the_shop_does() -> None:

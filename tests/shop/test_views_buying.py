@@ -38,7 +38,7 @@ def test_add_to_cart_stays_on_the_products_page(client: Client) -> None:
 
     response = buy(client, product, add="")
 
-    assert (response.status_code, response["Location"]) == (303, f"{product.get_absolute_url()}?added")
+    assert (response.status_code, response["Location"]) == (303, f"{product.get_absolute_url()}?added#added")
     assert "Added to your cart." in client.get(response["Location"]).text
 
 
