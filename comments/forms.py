@@ -60,7 +60,6 @@ class TextForm(forms.ModelForm):
             raise ValidationError(_("Write your comment here."), code="required")
         return text
 
-
     def sending(self, request: HttpRequest) -> dict[str, Any]:
         """Where the text comes from, and what was taken out of it, as fields of a submission."""
         return {

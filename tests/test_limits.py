@@ -47,7 +47,10 @@ def test_who_is_not_known_is_not_counted() -> None:
 
 @pytest.mark.parametrize(("stored", "is_refused"), [(1, False), (2, True)])
 def test_what_is_stored_counts_where_the_cache_has_forgotten(stored: int, is_refused: bool) -> None:
-    with pytest.raises(ReachedError) if is_refused else nullcontext(), counted("x", {"sara": 2}, stored=stored):
+    with (
+        pytest.raises(ReachedError) if is_refused else nullcontext(),
+        counted("x", {"sara": 2}, stored=stored),
+    ):
         pass
 
 

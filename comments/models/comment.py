@@ -136,7 +136,9 @@ class Comment(models.Model):
             ),
             models.Index(fields=["created_at"], name="comments_comment_time"),
             models.Index(
-                fields=["untold_since"], condition=Q(untold_since__isnull=False), name="comments_comment_untold"
+                fields=["untold_since"],
+                condition=Q(untold_since__isnull=False),
+                name="comments_comment_untold",
             ),
             models.Index(
                 fields=["block", "created_at"], condition=~Q(block=""), name="comments_comment_block"

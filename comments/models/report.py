@@ -62,7 +62,9 @@ class Report(models.Model):
                 fields=["comment", "guest"], condition=~Q(guest=""), name="comments_report_once_a_browser"
             ),
             models.UniqueConstraint(
-                fields=["comment", "address"], condition=~Q(address=""), name="comments_report_once_an_address"
+                fields=["comment", "address"],
+                condition=~Q(address=""),
+                name="comments_report_once_an_address",
             ),
             models.CheckConstraint(
                 condition=Q(complaint__in=Complaint.values), name="comments_report_complaint_known"

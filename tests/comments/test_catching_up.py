@@ -69,7 +69,9 @@ def test_mail_that_asks_is_not_lost_with_the_worker(client: Client, clock: time_
     assert set(Subscription.objects.values_list("topic", flat=True)) == {Topic.DECIDED, Topic.ALL}
 
 
-def test_decision_that_nobody_was_told_of_is_told_once(clock: time_machine.Traveller, moderator: User) -> None:
+def test_decision_that_nobody_was_told_of_is_told_once(
+    clock: time_machine.Traveller, moderator: User
+) -> None:
     article = make_article()
     make_follower(Topic.ALL, article=article)
     writer = make_follower(Topic.DECIDED, article=article)

@@ -1,6 +1,5 @@
 """Saying yes to a mail that asked: it counts once and in time, and lets a reply be looked at with that trust."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +11,18 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Revision
 from comments import confirming, moderation
-from comments.models import Act, Comment, Confirmation, Mode, Reason, ReplyRules, Rule, State, Subscription, Topic
+from comments.models import (
+    Act,
+    Comment,
+    Confirmation,
+    Mode,
+    Reason,
+    ReplyRules,
+    Rule,
+    State,
+    Subscription,
+    Topic,
+)
 from comments.opening import Opening, opening_of
 from newsroom.outbox.models import Mail
 from tests.comments.mailing import asked, make_published, path_to

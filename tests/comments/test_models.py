@@ -100,7 +100,9 @@ def test_visitor_has_one_report_of_a_comment() -> None:
     comment = make_comment()
     make_report(comment=comment)
 
-    with refused("comments_report_once_an_address", columns="comments_report.comment_id, comments_report.address"):
+    with refused(
+        "comments_report_once_an_address", columns="comments_report.comment_id, comments_report.address"
+    ):
         make_report(comment=comment, complaint=Complaint.SPAM)
 
 

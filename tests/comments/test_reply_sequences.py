@@ -77,7 +77,9 @@ class CommentSection(RuleBasedStateMachine):
 
     def lets(self, text: str, guest: str, mode: Mode, *, but: int | None = None) -> bool:
         """Whether a rule of the site may publish a text unread: at most what the modes say, and nothing with a link."""
-        mine = Comment.objects.exclude(guest="").filter(guest=guest, state=State.APPROVED).exclude(pk=but or 0)
+        mine = (
+            Comment.objects.exclude(guest="").filter(guest=guest, state=State.APPROVED).exclude(pk=but or 0)
+        )
         is_trusted = mine.filter(decision__actor=Actor.MODERATOR).exists()
         return "https" not in text and (mode == Mode.AFTERWARDS or (mode == Mode.FIRST and is_trusted))
 

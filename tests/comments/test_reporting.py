@@ -83,6 +83,7 @@ def test_visitor_who_is_not_known_counts_each_time_and_hides_nothing(comment: Co
     assert Report.objects.filter(is_trusted=False).count() == 4
     assert state_of(comment) == State.APPROVED
 
+
 def test_visitor_reports_several_comments(comment: Comment) -> None:
     other = make_comment(state=State.APPROVED)
 

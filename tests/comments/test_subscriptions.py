@@ -55,7 +55,9 @@ def test_one_mail_asks_for_all_topics_of_a_reply() -> None:
 
 
 def test_mail_that_asks_says_nothing_that_was_typed() -> None:
-    comment = make_comment(text="BUY PILLS", name="CHEAP PILLS", website="https://pills.example/", topics="all")
+    comment = make_comment(
+        text="BUY PILLS", name="CHEAP PILLS", website="https://pills.example/", topics="all"
+    )
 
     tasks.received.call(comment.pk)
 
