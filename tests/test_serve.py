@@ -83,7 +83,7 @@ def manage(environment: dict[str, str], *arguments: str) -> Process:
 
 def fetch(port: int, path: str) -> str:
     """Get an address, with patience while the server starts."""
-    for _ in range(150):
+    for _ in range(300):
         try:
             with urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as response:
                 return str(response.read().decode())

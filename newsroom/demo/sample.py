@@ -94,6 +94,7 @@ class Sample:
         ):
             for row in self.site[rows]:
                 model.objects.create(**row)
+        Author.objects.filter(slug="hannah-okafor").update(account=User.objects.get(username="reporter"))
 
     def begin(self, story: dict[str, Any], by: User) -> Revision:
         """A story with all its parts, as somebody's draft."""
@@ -188,6 +189,7 @@ class Sample:
                 name=row["name"],
                 email=row["email"],
                 website=row.get("website", ""),
+                badge=row.get("badge", ""),
                 text=row["text"].strip(),
                 created_at=created_at,
                 held_at=created_at,
