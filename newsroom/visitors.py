@@ -4,12 +4,15 @@ A hash is of an address or of a range of addresses, made with the site's secret 
 try out addresses. Not even the hashes are kept for longer than the rule that needs them says.
 """
 
+import logging
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+logger = logging.getLogger(__name__)
 
 BLOCK = {4: 24, 6: 48}  # what one household or office has
 NETWORK = {4: 16, 6: 32}  # what one provider has, about
@@ -18,7 +21,7 @@ LENGTH = 32
 
 @dataclass(frozen=True)
 class Visitor:
-    """Keyed hashes of the address, of its block and of its network; empty where the address is not known.
+    """Keyed hashes of the address, of its block and of its network; empty where the server tells no address.
 
     What is empty is nobody: it is not counted, limited or banned.
     """
@@ -29,13 +32,16 @@ class Visitor:
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Where a request comes from; nobody, if others cannot reach that address.
+    """Where a request comes from.
 
-    It is then the address of a proxy that `PROXIES` does not count, and all visitors would be taken for one.
+    A proxy that `PROXIES` does not count is a visitor like any other, and whoever comes through it shares its limits: to
+    believe what it adds would let everybody write themselves another address. It is logged, for somebody to set `PROXIES`.
     """
     address = address_of(request)
-    if address is None or not address.is_global:
+    if address is None:
         return Visitor()
+    if not (settings.PROXIES or address.is_global) and "X-Forwarded-For" in request.headers:
+        logger.warning("All visitors through the proxy %s are taken for one: count it in PROXIES.", address)
     block, network = (ip_network((address, bits[address.version]), strict=False) for bits in (BLOCK, NETWORK))
     return Visitor(_hashed(str(address)), _hashed(str(block)), _hashed(str(network)))
 

@@ -35,6 +35,12 @@ class QuotedLine:
         """How many of it."""
         return self.line.quantity
 
+    @property
+    def old_price(self) -> Decimal | None:
+        """What one piece cost when the shopper last saw it in the cart, if it costs something else now."""
+        seen = self.line.seen_price
+        return seen if seen != self.unit_price else None
+
 
 @dataclass(frozen=True)
 class TaxPart:

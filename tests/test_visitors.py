@@ -74,9 +74,16 @@ def test_proxy_that_adds_nothing_stands_for_its_visitors(settings: Settings) -> 
     assert str(address_of(request_from("10.0.0.1"))) == "10.0.0.1"
 
 
-@pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.0.0.1", "192.168.1.1", "100.64.0.1", "::1", "fd00::1", "::ffff:10.0.0.1"]
-)
-@pytest.mark.parametrize("written", ["", "8.8.8.8"])
-def test_proxy_that_the_settings_do_not_count_is_nobody(address: str, written: str) -> None:
-    assert visitor_of(request_from(address, written)) == Visitor()
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "100.64.0.1", "::1", "fd00::1"])
+def test_proxy_that_the_settings_do_not_count_is_one_visitor_and_logged(
+    caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    one, other = (visitor_of(request_from(address, written)) for written in ("8.8.8.8", "9.9.9.9"))
+
+    assert one == other != Visitor()
+    assert f"through the proxy {address} are taken for one: count it in PROXIES" in caplog.text
+
+
+def test_neighbour_without_a_proxy_is_a_visitor_like_any_other(caplog: pytest.LogCaptureFixture) -> None:
+    assert visitor_of(request_from("10.0.0.1")) != visitor_of(request_from("10.0.0.2")) != Visitor()
+    assert caplog.text == ""

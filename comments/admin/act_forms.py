@@ -108,13 +108,17 @@ class PlaceForm(forms.Form):
         return page
 
     def address(self, **outcome: Any) -> str:
-        """The address to go on at, which says what was done; in the queue at the next reply, else where that is said."""
+        """The address to go on at, which says what was done; in the queue at the next reply.
+
+        Where nothing follows or something was refused, it is where that is said: the key that was pressed in vain must
+        not be pressed again on another reply.
+        """
         query = QueryDict(mutable=True) if self.on_page else self.query
         for name, value in outcome.items():
             query[name] = ",".join(map(str, value)) if isinstance(value, list) else value or ""
             if not query[name]:
                 del query[name]
-        following = self.cleaned_data.get("next")
+        following = self.cleaned_data.get("next") if not outcome.get("refused") else None
         fragment = f"#reply-{following}" if following else "#done"
         if self.on_page:
             return f"{reverse('admin:comments_comment_change', args=[self.on_page])}?{query.urlencode()}"

@@ -83,11 +83,13 @@ class People(admin.ModelAdmin):
         """Forget a person, and start anew: a page that is loaded again erases nothing."""
         self._check(request)
         form = AddressForm(request.POST)
-        if form.is_valid():
+        if form.is_valid() and "sure" in request.POST:
             erased = erasing.erase(form.cleaned_data["email"], by=staff(request))
             words = ngettext("Erased: %(count)d reply", "Erased: %(count)d replies", erased.comments)
             more = _(", and of subscriptions, mails and bans: %d.") % erased.others
             messages.success(request, words % {"count": erased.comments} + more)
+        else:
+            messages.error(request, _("Nothing was erased: look it up, and say that all of it is to go."))
         return redirect("admin:comments_comment_people")
 
     def has_delete_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:

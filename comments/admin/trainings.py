@@ -101,12 +101,13 @@ def _telling_words(training: Training) -> dict[str, list[tuple[Word, float]]]:
     share = Cast(F("spam") + 1, FloatField()) / (F("ham") + 1)
     words = Word.objects.annotate(share=share)
 
-    def weighed(rows: Any) -> list[tuple[Word, float]]:
+    def weighed(rows: Any, sign: int) -> list[tuple[Word, float]]:
+        """Those of the rows that speak so; where little was learnt, few do."""
         counts = {word.text: (word.spam, word.ham) for word in rows}
-        reading = classifier.read(counts, training.spam, training.ham)
-        return [(word, reading.words[word.text]) for word in rows]
+        odds = classifier.read(counts, training.spam, training.ham).words
+        return [(word, odds[word.text]) for word in rows if odds[word.text] * sign > 0]
 
     return {
-        "spam_words": weighed(words.order_by("-share", "-spam", "text")[:SHOWN]),
-        "ham_words": weighed(words.order_by("share", "-ham", "text")[:SHOWN]),
+        "spam_words": weighed(words.filter(spam__gt=0).order_by("-share", "-spam", "text")[:SHOWN], 1),
+        "ham_words": weighed(words.filter(ham__gt=0).order_by("share", "-ham", "text")[:SHOWN], -1),
     }

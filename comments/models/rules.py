@@ -6,7 +6,7 @@ from typing import Self
 import regex
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxValueValidator, validate_email
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
+
+MOST_DAYS = 9999  # a time that the calendar can hold, whenever an article was published
 
 
 class Mode(models.TextChoices):
@@ -36,6 +38,7 @@ class ReplyRules(models.Model):
         _("closed after days"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(MOST_DAYS)],
         help_text=_("Counted from the article’s first publication. Empty: replies stay open."),
     )
     is_closed = models.BooleanField(
@@ -53,6 +56,10 @@ class ReplyRules(models.Model):
                 violation_error_message=_("There are rules for this already: change those."),
             ),
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="comments_replyrules_mode_known"),
+            models.CheckConstraint(
+                condition=Q(closed_after_days__isnull=True) | Q(closed_after_days__lte=MOST_DAYS),
+                name="comments_replyrules_days_at_most_9999",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Products, with their prices."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -79,13 +80,13 @@ class ProductAdmin(Merging, Counting, DeskAdmin):
     search_fields = ["title", "slug", "sku", "gtin"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["category", "photo"]
-    readonly_fields = ["price_log", "stock_now"]
+    readonly_fields = ["price_shown", "price_log", "stock_now"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Product | None = None) -> Any:
         """The stock is typed once, for a new product; afterwards it has a page of its own."""
         has_page = obj and self.has_change_permission(request, obj)
         kept = "stock_now" if has_page else "stock"
-        log = ["price_log"] if obj else []
+        log = ["price_shown", "price_log"] if obj else []
         prices: list[Any] = ["regular_price", "sale_price"]
         if obj and not has_page:
             prices = [shown(Product, name) for name in prices]
@@ -105,6 +106,15 @@ class ProductAdmin(Merging, Counting, DeskAdmin):
         """Load what the price now follows from."""
         return Product.objects.with_price_log()
 
+    def get_deleted_objects(self, objs: Sequence[Product] | QuerySet[Product], request: HttpRequest) -> Any:
+        """Protect what shoppers have seen prices of: the log of those stays for ever."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        seen = Product.objects.filter(pk__in=[product.pk for product in objs], price_changes__is_offered=True)
+        words = _(
+            "%s, whose prices are in its public log: clear “listed” instead, and nobody finds it any more"
+        )
+        return *found, [*protected, *(words % product for product in seen.distinct())]
+
     def save_model(self, request: HttpRequest, obj: Product, form: BaseModelForm, change: bool) -> None:  # noqa: FBT001
         """Store the product with its price's log; never its stock, which shoppers change meanwhile."""
         by = staff(request)
@@ -123,6 +133,23 @@ class ProductAdmin(Merging, Counting, DeskAdmin):
         price = product.price
         to_pay, regular = money.formatted(price.to_pay), money.formatted(price.regular)
         return f"{to_pay} ({_('regular')} {regular})" if price.is_reduced else to_pay
+
+    @admin.display(description=gettext_lazy("shoppers see"))
+    def price_shown(self, product: Product) -> str:
+        """The price beside the one that is struck, or why a sale strikes none."""
+        price = product.price
+        if not product.is_offered:
+            return _("Nothing: it is hidden or recalled.")
+        to_pay = money.formatted(price.to_pay)
+        if price.struck:
+            told = {"to_pay": to_pay, "struck": money.formatted(price.struck), "percent": price.percent_off}
+            return _("%(to_pay)s, and %(struck)s struck: %(percent)d%% less") % told
+        if price.is_reduced:
+            return (
+                _("%s, and nothing struck: a sale that may needs 30 days of higher prices before it.")
+                % to_pay
+            )
+        return to_pay
 
     @admin.display(description=gettext_lazy("price log"))
     def price_log(self, product: Product) -> SafeString:

@@ -66,6 +66,7 @@ def test_moderator_hands_out_and_erases_a_person(at_queue: Visitor) -> None:
     page.reload()
     expect(page.get_by_text("replies: 1")).to_be_visible()
 
+    page.get_by_label("I have looked").check()
     person.press("Erase the person")
 
     expect(page.get_by_text("Erased: 1 reply")).to_be_visible()

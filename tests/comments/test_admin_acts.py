@@ -70,6 +70,17 @@ def test_moderator_goes_on_with_the_next_reply_of_the_same_view(desk: Client) ->
     assert response["Location"] == f"{QUEUE}?q=Text&done={batch}#reply-{second.pk}"
 
 
+def test_moderator_whose_act_was_refused_stays_with_what_is_said_of_it(desk: Client) -> None:
+    first, second = make_replies(2)
+    sent = {"reply": seen(first), "act": "approve", "next": second.pk}
+    Comment.objects.filter(pk=first.pk).update(version=first.version + 1)
+
+    response = desk.post(f"{COMMENTS}act/", sent)
+
+    assert response["Location"] == f"{QUEUE}?refused={first.pk}#done"
+    assert states() == [State.PENDING] * 2
+
+
 def test_rejection_wants_a_reason_and_keeps_what_was_typed(desk: Client) -> None:
     comment = make_comment()
 

@@ -31,6 +31,13 @@ def test_rules_are_made_for_all_and_for_a_section(desk: Client) -> None:
     assert "Sport" in desk.get(RULES).text
 
 
+def test_days_beyond_the_calendar_are_refused_in_words(desk: Client) -> None:
+    response = desk.post(f"{RULES}add/", {"section": "", "mode": "all", "closed_after_days": "999999999"})
+
+    assert "less than or equal to 9999" in response.text
+    assert not ReplyRules.objects.exists()
+
+
 def test_second_rules_for_the_same_are_refused_with_what_to_do(desk: Client) -> None:
     ReplyRules.objects.create()
 

@@ -65,7 +65,7 @@ def test_looking_up_again_and_again_changes_nothing(desk: Client) -> None:
 
     for _ in range(2):
         assert f"Stored about {EMAIL}: replies: 1" in desk.post(PEOPLE, {"email": EMAIL}).text
-    desk.post(ERASE, {"email": EMAIL})
+    desk.post(ERASE, {"email": EMAIL, "sure": "on"})
 
     assert f"Nothing is stored about {EMAIL}." in desk.post(PEOPLE, {"email": EMAIL}).text
 
@@ -73,11 +73,20 @@ def test_looking_up_again_and_again_changes_nothing(desk: Client) -> None:
 def test_moderator_erases_a_person(desk: Client, moderator: User) -> None:
     make_comment(email=EMAIL)
 
-    page = desk.post(ERASE, {"email": EMAIL}, follow=True).text
+    page = desk.post(ERASE, {"email": EMAIL, "sure": "on"}, follow=True).text
 
     assert "Erased: 1 reply, and of subscriptions, mails and bans: 0." in page
     assert Comment.objects.get().state == State.ERASED
     assert Decision.objects.get().made_by == moderator
+
+
+def test_erasing_wants_to_be_said_twice(desk: Client) -> None:
+    make_comment(email=EMAIL)
+
+    page = desk.post(ERASE, {"email": EMAIL}, follow=True).text
+
+    assert "Nothing was erased" in page
+    assert not Comment.objects.filter(state=State.ERASED).exists()
 
 
 def test_moderator_downloads_what_is_stored(desk: Client) -> None:
@@ -96,7 +105,7 @@ def test_what_is_no_address_is_refused(desk: Client, typed: str) -> None:
     make_comment()
 
     assert desk.post(PEOPLE, {"email": typed}).status_code == 422
-    assert desk.post(ERASE, {"email": typed}).status_code == 302
+    assert desk.post(ERASE, {"email": typed, "sure": "on"}).status_code == 302
     assert desk.post(EXPORT, {"email": typed}).status_code == 302
     assert not Comment.objects.filter(state=State.ERASED).exists()
 

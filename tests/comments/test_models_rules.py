@@ -20,6 +20,7 @@ from comments.models import (
     Watched,
     WatchedKind,
 )
+from comments.models.rules import MOST_DAYS
 from tests.constraints import refused
 from tests.factories import make_comment, make_section
 
@@ -43,6 +44,13 @@ def test_there_is_one_set_of_rules_for_a_section_and_one_for_all() -> None:
 def test_mode_is_one_that_is_known() -> None:
     with refused("comments_replyrules_mode_known"):
         ReplyRules.objects.create(mode="never")
+
+
+def test_article_closes_within_the_calendar() -> None:
+    ReplyRules.objects.create(closed_after_days=MOST_DAYS)
+
+    with refused("comments_replyrules_days_at_most_9999"):
+        ReplyRules.objects.update(closed_after_days=MOST_DAYS + 1)
 
 
 def test_rules_name_their_section() -> None:

@@ -41,6 +41,19 @@ def test_page_says_why_nothing_is_marked(desk: Client) -> None:
     assert "598 approved replies are needed. There are 15." in page
 
 
+def test_word_of_one_kind_alone_speaks_for_it_and_no_other(desk: Client) -> None:
+    decide_many(spam=2, ham=39)
+    learning.train()
+
+    page = desk.get(PAGE).text
+
+    spam, against = (
+        page.split(f'id="{name}"')[1].split('class="module"')[0] for name in ("for-spam", "against-spam")
+    )
+    assert not re.search(r'class="number">-?\d\.\d</td><td class="number">0</td>', spam)
+    assert not re.search(r'class="number">\d\.\d</td>', against)
+
+
 def test_page_shows_cut_off_curve_and_words(desk: Client) -> None:
     decide_many(spam=60, ham=620)
     training = learning.train()
@@ -62,7 +75,7 @@ def test_page_shows_cut_off_curve_and_words(desk: Client) -> None:
 def test_page_of_a_training_from_nothing_has_no_words(desk: Client) -> None:
     learning.train()
 
-    assert "No word stood in two replies." in desk.get(PAGE).text
+    assert "No word does, of those that stood in two replies." in desk.get(PAGE).text
 
 
 def test_page_takes_five_queries_beside_the_accounts(

@@ -176,7 +176,7 @@ def test_closed_article_takes_no_reply_and_gives_the_text_back(client: Client) -
 
     assert response.status_code == 422
     assert "Replies to this article are closed." in response.text
-    assert "At last." in response.text
+    assert "readonly autofocus>At last.</textarea>" in response.text  # the browser goes there
     assert "Post Comment" not in response.text
     assert not Comment.objects.exists()
 

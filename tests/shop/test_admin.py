@@ -146,12 +146,26 @@ def test_product_in_an_article_is_not_deleted(desk: Client) -> None:
     assert Product.objects.exists()
 
 
-def test_product_that_stands_nowhere_is_deleted(desk: Client) -> None:
-    product = make_product()
+def test_product_that_nobody_saw_is_deleted(desk: Client) -> None:
+    product = make_product(is_new=True, is_listed=False)
 
     desk.post(f"{PRODUCTS}{product.pk}/delete/", {"post": "yes"})
 
     assert not Product.objects.exists()
+
+
+@pytest.mark.parametrize("is_listed", [True, False], ids=["offered", "hidden since"])
+def test_product_whose_price_readers_saw_stays_with_its_log(desk: Client, is_listed: bool) -> None:
+    product = make_product(is_listed=is_listed)
+    log = list(product.price_changes.values())
+    bulk = {"action": "delete_selected", "_selected_action": product.pk, "post": "yes"}
+
+    alone = desk.post(f"{PRODUCTS}{product.pk}/delete/", {"post": "yes"})
+    chosen = desk.post(PRODUCTS, bulk)
+
+    assert "in its public log" in alone.text
+    assert "in its public log" in chosen.text
+    assert list(product.price_changes.values()) == log
 
 
 @pytest.mark.parametrize("count", [3, 6])

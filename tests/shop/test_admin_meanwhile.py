@@ -199,9 +199,8 @@ def test_form_that_claims_to_have_seen_the_change_takes_it_back(desk: Client, pr
     assert product.recall_notice == ""
 
 
-def test_product_that_was_deleted_from_the_list_meanwhile_stays_deleted(
-    desk: Client, product: Product
-) -> None:
+def test_product_that_was_deleted_from_the_list_meanwhile_stays_deleted(desk: Client) -> None:
+    product = make_product(is_new=True, is_listed=False)
     form = opened(desk, product)
     desk.post(PRODUCTS, {"action": "delete_selected", "_selected_action": product.pk, "post": "yes"})
 

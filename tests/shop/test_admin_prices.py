@@ -37,6 +37,18 @@ def test_new_price_is_logged_and_struck(desk: Client) -> None:
     assert [change.sale_price for change in product.price_changes.all()] == [None, Decimal("17.00")]
 
 
+def test_form_says_what_shoppers_see(desk: Client) -> None:
+    told = {
+        "$20.00<": make_product(),
+        "$17.00, and $20.00 struck: 15% less": make_product(sale_price=Decimal(17)),
+        "$17.00, and nothing struck: a sale": make_product(sale_price=Decimal(17), is_new=True),
+        "Nothing: it is hidden": make_product(is_listed=False),
+    }
+
+    for words, product in told.items():
+        assert words in desk.get(f"{PRODUCTS}{product.pk}/change/").text
+
+
 def test_price_that_was_never_shown_is_not_struck(desk: Client) -> None:
     """Hidden, priced higher, shown and reduced: the higher price never applied."""
     now = timezone.now()
