@@ -59,6 +59,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             | Exists(answers.filter(root=OuterRef("pk")))
         )
 
+    def locked(self) -> Self:
+        """For what this transaction changes, each with its article: lock it before all that hangs on it."""
+        return self.select_for_update(of=["self"]).select_related("article")
+
     def queued(self) -> Self:
         """What waits, as moderators take it: likely spam last, and of the rest what has waited longest first."""
         return self.pending().order_by("is_likely_spam", "held_at", "pk")
@@ -113,6 +117,8 @@ class Comment(models.Model):
     email_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     block = models.CharField(max_length=32, blank=True, editable=False)
     network = models.CharField(max_length=32, blank=True, editable=False)
+
+    last_report = 0  # key of the newest report that was seen with it; a decision settles none that came later
 
     objects = CommentQuerySet.as_manager()
 
