@@ -142,6 +142,16 @@ def test_without_the_lock_yes_and_erasing_would_wait_for_each_other(monkeypatch:
         yes_and_erasing_at_once(rounds=40)
 
 
+def test_asking_at_once_with_erasing_leaves_no_address() -> None:
+    for _ in range(10):
+        comment = make_comment()
+        asking = partial(subscriptions.ask, Comment.objects.get(pk=comment.pk), list(Topic))
+        at_once(asking, partial(writers.erase, Comment.objects.get(pk=comment.pk)))
+
+    assert not Subscription.objects.exists()
+    assert not Mail.objects.exists()
+
+
 def test_rounds_at_once_write_one_digest() -> None:
     user = make_user("mona", role="Moderators", email="mona@paper.example")
     digest = Digest.objects.create(user=user, frequency=Frequency.AT_ONCE)
