@@ -26,6 +26,9 @@ class State(models.TextChoices):
     ERASED = "erased", _("Erased")
 
 
+REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
+
+
 class Badge(models.TextChoices):
     """Who wrote a comment, where readers are to know: the staff of the paper."""
 
@@ -185,6 +188,10 @@ class Comment(models.Model):
         self.parent = parent
         self.root_id = (parent.root_id or parent.pk) if parent else None
         self.depth = min(parent.depth + 1, DEEPEST) if parent else 0
+
+    def is_answered(self) -> bool:
+        """Whether somebody has answered what it says, and was not refused; one query."""
+        return self.answers.exclude(state__in=REFUSED).exists()
 
     @property
     def status_page(self) -> str:
