@@ -3,8 +3,6 @@
 import logging
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Revision
@@ -23,16 +21,14 @@ def confirm(confirmation: Confirmation) -> bool:
     its writer is told of what was decided before. Whoever says yes wants mail again.
     """
     at = timezone.now()
-    if not Confirmation.objects.open(at=at).filter(pk=confirmation.pk).update(confirmed_at=at):
+    comment = Comment.objects.locked().filter(pk=confirmation.comment_id).first()
+    asked = Confirmation.objects.open(at=at).filter(pk=confirmation.pk)
+    if comment is None or not asked.update(confirmed_at=at):
         return False
-    comment = confirmation.comment
     subscriptions.wanted(confirmation).update(confirmed_at=at)
     subscriptions.answered(comment.email)
-    confirmed_at = Coalesce("email_confirmed_at", Value(at))
-    Comment.objects.filter(pk=comment.pk).update(email_confirmed_at=confirmed_at, untold_since=at)
-    comment.refresh_from_db(
-        fields=["email_confirmed_at", "state", "version", "decision", "signals", "untold_since"]
-    )
+    comment.email_confirmed_at, comment.untold_since = comment.email_confirmed_at or at, at
+    comment.save(update_fields=["email_confirmed_at", "untold_since"])
     if comment.decision_id:
         tasks.decided.enqueue(comment.decision_id)
     else:

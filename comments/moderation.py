@@ -55,13 +55,14 @@ def reject(comment: Comment, *, by: User, reason: Reason, note: str = "") -> Dec
 def decide(comment: Comment, act: Act, *, by: User, **said: Any) -> Decision:
     """Decide about a comment as this object has it; `said` are the decision's reason and note, and its batch.
 
-    Raises StaleError if it has changed since, has been withdrawn or erased, or is in that state already.
+    It settles the reports up to the object's `last_report`; those that came later stay open. Raises StaleError if it has changed since, has been withdrawn or erased, or is in that state already.
     """
     after = OUTCOMES[act]
     if comment.state in FINAL or (comment.state == after and act != Act.APPROVE):
         raise StaleError
     decision = log.record(comment, after, act, by=by, said=said, untold_since=timezone.now())
-    Report.objects.open().filter(comment=comment).update(handled_at=decision.made_at)
+    seen = Report.objects.open().filter(comment=comment, pk__lte=comment.last_report)
+    seen.update(handled_at=decision.made_at)
     tasks.decided.enqueue(decision.pk)
     return decision
 

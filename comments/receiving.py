@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Revision
 from comments import log, tasks
-from comments.models import Act, Badge, Comment, DecidedText, Decision, Mode, Rule, State
+from comments.models import Act, Badge, Comment, DecidedText, Mode, Rule, State
 from comments.signals import Finding, evidence, examine, lists
 from comments.signals.evidence import MOST_FROM_A_BLOCK, SOON
 from comments.signals.signal import LIKELY_SPAM, OF_SENDING, Signal, read
@@ -33,14 +33,18 @@ class KnownError(Exception):
     """The same reply was sent long ago; who sends it now need not be who sent it then."""
 
 
+class GoneError(Exception):
+    """What was replied to, the article or a comment, was deleted while the reply was examined."""
+
+
 def take(
     comment: Comment, submission: Submission, *, mode: Mode, user: User | None = None, topics: list[str]
 ) -> Comment:
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
     The same reply sent again within the hour is the one that is stored already; later, it is refused by KnownError.
-    Raises `limits.ReachedError`, and stores nothing, where a flood comes from one address block. At most nine
-    queries; `tasks.received` tells whom a rule's decision concerns.
+    Raises GoneError, or `limits.ReachedError` where a flood comes from one address block, and stores nothing. At most
+    nine queries.
     """
     finding = examine(submission)
     comment.stand_under(comment.parent)
@@ -52,15 +56,18 @@ def take(
         limit, stored = {comment.block: MOST_FROM_A_BLOCK}, finding.evidence.from_block
         with counted("reply", limit, within=SOON, stored=stored), transaction.atomic():
             comment.save(force_insert=True)
-            _record(comment, _rule(finding, mode, is_staff=user is not None), staff=user)
+            _decide(comment, _rule(finding, mode, is_staff=user is not None), staff=user, is_told=False)
             tasks.received.enqueue(comment.pk)
-    except IntegrityError:
-        return _sent_before(submission)
+    except IntegrityError as error:
+        return _sent_before(submission, error)
     return comment
 
 
-def _sent_before(submission: Submission) -> Comment:
-    stored = Comment.objects.select_related("article").get(fingerprint=submission.fingerprint)
+def _sent_before(submission: Submission, error: IntegrityError) -> Comment:
+    """The stored reply that the database refused another of; where there is none, it missed what was replied to."""
+    stored = Comment.objects.select_related("article").filter(fingerprint=submission.fingerprint).first()
+    if stored is None:
+        raise GoneError from error
     if stored.created_at < timezone.now() - RESENT:
         raise KnownError
     return stored
@@ -71,7 +78,7 @@ def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
 
     What was published, and would not be now, waits again; what still would be is published by the rule that lets it,
     whoever published the former text. What a decision holds, no change publishes. The same text again is no change.
-    Raises `log.StaleError` if the comment has changed since it was seen.
+    Raises `log.StaleError` if the comment has changed since it was seen, or was answered while its text was examined.
     """
     stored = Comment.objects.filter(pk=comment.pk).values_list("text", flat=True)
     former = stored.first() or ""  # the object may have the new one already
@@ -86,6 +93,8 @@ def change(comment: Comment, submission: Submission, *, mode: Mode) -> None:
     staff = _staff_writer(comment)
     with transaction.atomic():
         _set(comment, _kept(finding) | text)
+        if comment.is_answered():
+            raise log.StaleError
         _keep_decided(comment, former)
         _decide_again(comment, _rule(finding, mode, is_staff=staff is not None), staff)
 
@@ -105,7 +114,7 @@ def reconsider(comment: Comment, *, mode: Mode) -> None:
     asked = [*evidence.history(known), *lists.banned(submission, lists.load())]
     finding = Finding(kept + asked, known)
     if _rule(finding, mode) == Rule.TRUSTED:
-        _apply(comment, Rule.TRUSTED, **_kept(finding))
+        _decide(comment, Rule.TRUSTED, **_kept(finding))
     else:
         seen = Comment.objects.filter(pk=comment.pk, version=comment.version)
         seen.update(**_kept(finding))
@@ -145,29 +154,29 @@ def _decide_again(comment: Comment, rule: Rule | None, staff: User | None) -> No
     """Say what becomes of a changed text, where a rule of the site may say so."""
     is_refused = rule is None or rule in UNPUBLISHED
     if comment.state == State.PENDING and (comment.decision is None or rule in UNPUBLISHED):
-        _apply(comment, rule, staff=staff)
+        _decide(comment, rule, staff=staff)
     elif comment.state == State.APPROVED and is_refused:
         log.record(comment, State.PENDING, Act.HOLD, by=Rule.EDITED, held_at=timezone.now())
     elif comment.state == State.APPROVED:
-        _record(comment, rule, staff=staff)
+        _decide(comment, rule, staff=staff, is_told=False)
 
 
-def _apply(comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any) -> None:
-    """Have a rule decide about a reply that is known already."""
-    decision = _record(comment, rule, staff=staff, untold_since=timezone.now(), **changes)
-    if decision is not None:
-        tasks.decided.enqueue(decision.pk)
+def _decide(
+    comment: Comment, rule: Rule | None, *, staff: User | None = None, is_told: bool = True, **changes: Any
+) -> None:
+    """Have a rule, if any, decide about a reply; that of the staff in the name of the member who wrote it.
 
-
-def _record(
-    comment: Comment, rule: Rule | None, *, staff: User | None = None, **changes: Any
-) -> Decision | None:
-    """Have a rule decide about a reply; that of the staff in the name of the member who wrote it."""
+    `is_told` has the worker tell of it: not where `tasks.received` does, nor where readers see the reply already.
+    """
     if rule is None:
-        return None
+        return
     state, act = RULED[rule]
     said = {"made_by": staff, "made_by_name": name_of(staff)} if staff and rule == Rule.STAFF else {}
-    return log.record(comment, state, act, by=rule, said=said, **changes)
+    if is_told:
+        changes["untold_since"] = timezone.now()
+    decision = log.record(comment, state, act, by=rule, said=said, **changes)
+    if is_told:
+        tasks.decided.enqueue(decision.pk)
 
 
 def _kept(finding: Finding) -> dict[str, Any]:

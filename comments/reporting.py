@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from comments import log
@@ -48,10 +48,14 @@ def _store(report: Report) -> None:
 
 
 def _is_to_be_hidden(comment: Comment) -> bool:
-    """Whether enough trusted readers report what no moderator has kept in spite of reports."""
+    """Whether enough trusted readers report a text that was not hidden by reports, nor kept in spite of any."""
     if comment.state != State.APPROVED:
         return False
-    kept = Q(act=Act.APPROVE, before=State.APPROVED, actor=Actor.MODERATOR)
-    if Decision.objects.filter(kept | Q(rule=Rule.REPORTED), comment=comment).exists():
+    settled = Report.objects.filter(comment=comment, handled_at=OuterRef("made_at"))
+    kept = Q(Exists(settled), act=Act.APPROVE, before=State.APPROVED, actor=Actor.MODERATOR)
+    about_text = Decision.objects.filter(
+        comment=comment, made_at__gte=comment.edited_at or comment.created_at
+    )
+    if about_text.filter(kept | Q(rule=Rule.REPORTED)).exists():
         return False
     return Report.objects.open().filter(comment=comment, is_trusted=True).count() >= settings.REPLIES_REPORTS

@@ -56,7 +56,12 @@ def ask(comment: Comment, topics: Iterable[str]) -> Confirmation | None:
     """Mail to the address of a reply, to ask whether it is its writer's, and whether they want what was asked for.
 
     None, and no mail, where enough was asked of late, or where the mailbox wants none; `topics` are noted all the same.
+    Nothing at all is done where the reply was taken back since it was seen.
     """
+    standing = Comment.objects.locked().exclude(state__in=TAKEN_BACK).filter(pk=comment.pk).first()
+    if standing is None:
+        return None
+    comment = standing
     _turn_of(comment)
     at = timezone.now()
     _want(comment, topics, at=at)

@@ -12,18 +12,17 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments import log, mails
-from comments.models import Act, Comment, Confirmation, DecidedText, Report, State, Subscription
+from comments.models import REFUSED, Act, Comment, Confirmation, DecidedText, Report, State, Subscription
 
 WHOSE = ("name", "email", "website", "badge", "topics", "guest", "block", "network")
 PERSONAL = ("text", "text_digest", "appeal", *WHOSE)
-REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
 
 
 def can_change(comment: Comment, *, at: datetime | None = None) -> bool:
     """Whether its text may still be changed: for some minutes, until somebody has answered; one query, if any."""
     is_in_time = (at or timezone.now()) < changeable_until(comment)
     is_open = comment.state in {State.PENDING, State.APPROVED} and is_in_time
-    return is_open and not comment.answers.exclude(state__in=REFUSED).exists()
+    return is_open and not comment.is_answered()
 
 
 def changeable_until(comment: Comment) -> datetime:

@@ -1,6 +1,6 @@
 """What moderators send: which replies they saw, what to do with them, and where to go on."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
@@ -24,6 +24,13 @@ DAYS = {
 OUTCOME = ("done", "refused", "bans")  # of an address: what the page says was done
 
 
+class Seen(NamedTuple):
+    """How a page showed a reply: at which version, and up to which report (0 where it showed none)."""
+
+    version: int
+    last_report: int
+
+
 class SeenForm(forms.Form):
     """Replies, each as it was seen."""
 
@@ -37,10 +44,10 @@ class SeenForm(forms.Form):
             raise ValidationError(_("Choose replies first."))
 
     def comments(self) -> list[Comment]:
-        """The chosen replies, at the versions that were seen."""
+        """The chosen replies, as they were seen."""
         found = list(Comment.objects.filter(pk__in=self.seen).select_related("decision"))
         for comment in found:
-            comment.version = self.seen[comment.pk]
+            comment.version, comment.last_report = self.seen[comment.pk]
         return found
 
 
@@ -133,19 +140,19 @@ def without_outcome(query: QueryDict) -> QueryDict:
     return kept
 
 
-def seen_of(data: QueryDict) -> dict[int, int]:
-    """The versions of the replies that were sent, by key; raises BadRequest for what no page of ours sends."""
+def seen_of(data: QueryDict) -> dict[int, Seen]:
+    """The replies that were sent, by key; raises BadRequest for what no page of ours sends."""
     sent = data.getlist("reply")
     if len(sent) > AT_ONCE:
         raise BadRequest
     return dict(_pair(text) for text in sent)
 
 
-def _pair(text: str) -> tuple[int, int]:
+def _pair(text: str) -> tuple[int, Seen]:
     parts = text.split(".")
-    if len(parts) != 2 or not all(part.isascii() and part.isdecimal() and len(part) < 20 for part in parts):
+    if len(parts) != 3 or not all(part.isascii() and part.isdecimal() and len(part) < 20 for part in parts):
         raise BadRequest
-    key, version = int(parts[0]), int(parts[1])
-    if key > LARGEST_KEY or version > LARGEST_VERSION:
+    key, version, last_report = map(int, parts)
+    if max(key, last_report) > LARGEST_KEY or version > LARGEST_VERSION:
         raise BadRequest
-    return key, version
+    return key, Seen(version, last_report)

@@ -36,7 +36,7 @@ BUTTONS = [Button(act, TITLES[act], KEYS[act]) for act in OUTCOMES]
 
 @dataclass(frozen=True)
 class Row:
-    """One reply. `seen` names it and its version, for the forms; `next` is the key of the one after it."""
+    """One reply. `seen` says for the forms how it is shown; `next` is the key of the one after it."""
 
     comment: Comment
     signals: list[Signal]
@@ -47,8 +47,10 @@ class Row:
 
     @property
     def seen(self) -> str:
-        """The reply as it is shown; the server refuses to act on another version."""
-        return f"{self.comment.pk}.{self.comment.version}"
+        """The reply as it is shown: its key, its version, and the newest report beside it (`act_forms.Seen`)."""
+        reports: Any = self.comment
+        last_report = max((report.pk for report in reports.open_reports), default=0)
+        return f"{self.comment.pk}.{self.comment.version}.{last_report}"
 
     @property
     def kind_choices(self) -> list[tuple[str, Any]]:

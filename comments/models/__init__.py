@@ -1,6 +1,6 @@
 """The nouns of the comment section."""
 
-from comments.models.comment import Badge, Comment, CommentQuerySet, State, new_secret
+from comments.models.comment import REFUSED, Badge, Comment, CommentQuerySet, State, new_secret
 from comments.models.decision import Act, Actor, DecidedText, Decision, Reason, Rule
 from comments.models.learning import Training, Word
 from comments.models.mailing import VALID, Confirmation, NoMail, mailbox_of
@@ -15,6 +15,7 @@ from comments.models.subscription import (
 )
 
 __all__ = [
+    "REFUSED",
     "VALID",
     "Act",
     "Actor",

@@ -26,6 +26,9 @@ class State(models.TextChoices):
     ERASED = "erased", _("Erased")
 
 
+REFUSED = {State.REJECTED, State.SPAM, State.TRASH}
+
+
 class Badge(models.TextChoices):
     """Who wrote a comment, where readers are to know: the staff of the paper."""
 
@@ -58,6 +61,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             | Exists(answers.filter(parent=OuterRef("pk")))
             | Exists(answers.filter(root=OuterRef("pk")))
         )
+
+    def locked(self) -> Self:
+        """For what this transaction changes, each with its article: lock it before all that hangs on it."""
+        return self.select_for_update(of=["self"]).select_related("article")
 
     def queued(self) -> Self:
         """What waits, as moderators take it: likely spam last, and of the rest what has waited longest first."""
@@ -113,6 +120,8 @@ class Comment(models.Model):
     email_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     block = models.CharField(max_length=32, blank=True, editable=False)
     network = models.CharField(max_length=32, blank=True, editable=False)
+
+    last_report = 0  # key of the newest report that was seen with it; a decision settles none that came later
 
     objects = CommentQuerySet.as_manager()
 
@@ -179,6 +188,10 @@ class Comment(models.Model):
         self.parent = parent
         self.root_id = (parent.root_id or parent.pk) if parent else None
         self.depth = min(parent.depth + 1, DEEPEST) if parent else 0
+
+    def is_answered(self) -> bool:
+        """Whether somebody has answered what it says, and was not refused; one query."""
+        return self.answers.exclude(state__in=REFUSED).exists()
 
     @property
     def status_page(self) -> str:

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Revision
+from articles.models import Article, Revision
 from articles.views import gone, without_text
 from comments import receiving, remembering, threads
 from comments.forms import ReplyForm
 from comments.models import Comment
-from comments.opening import opening_of
+from comments.opening import Opening, opening_of
 from newsroom.limits import ReachedError
 from newsroom.public_forms import require_post, same_origin, see_other
 
@@ -47,6 +47,8 @@ def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
             None, _("Too many replies come from your network just now. Send yours again in ten minutes.")
         )
         return _refused(request, revision, form, status=429)
+    except receiving.GoneError:
+        return _deleted_meanwhile(request, revision, opening)
     response = see_other(f"{comment.status_page}?asked" if topics else comment.status_page)
     if form.cleaned_data["remember"] and comment.guest == submission.guest:
         remembering.remember(response, comment)
@@ -85,6 +87,14 @@ def _refused(request: HttpRequest, revision: Revision, form: ReplyForm, *, statu
     page = Revision.objects.for_page().get(pk=revision.pk)
     context = {"revision": page, "reply_form": form}
     return render(request, "articles/article_detail.html", context, status=status)
+
+
+def _deleted_meanwhile(request: HttpRequest, revision: Revision, opening: Opening) -> HttpResponse:
+    """Give a reply back: to be sent anew where only the comment was deleted that it answers, else to be kept."""
+    form = ReplyForm(revision.article, opening, request.POST)
+    if Article.objects.filter(pk=revision.article_id).exists() and not form.is_valid():
+        return _refused(request, revision, form, status=422)
+    return render(request, "410.html", {"reply": form.data.get("text", "")}, status=410)
 
 
 def _without_article(request: HttpRequest, *, day: date, slug: str) -> HttpResponse:

@@ -86,9 +86,11 @@ def mailbox(request: HttpRequest, secret: str) -> HttpResponse:
 @private
 def mail_ask(request: HttpRequest, secret: str) -> HttpResponse:
     """Mail to the address of a reply, to have it confirmed, and with it the topics that are chosen."""
-    comment = get_object_or_404(Comment.objects.exclude(state__in=subscriptions.TAKEN_BACK), secret=secret)
+    standing = Comment.objects.exclude(state__in=subscriptions.TAKEN_BACK)
+    comment = get_object_or_404(standing, secret=secret)
     topics = [topic for topic in request.POST.getlist("topics") if topic in Topic]
     if subscriptions.ask(comment, topics) is None:
+        comment = get_object_or_404(standing, secret=secret)  # it may have been taken back meanwhile
         return render(request, "comments/mail_refused.html", {"comment": comment}, status=429)
     return see_other(f"{comment.status_page}#mail")
 

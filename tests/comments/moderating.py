@@ -14,8 +14,20 @@ QUEUE = f"{COMMENTS}queue/"
 
 
 def seen(comment: Comment) -> str:
-    """A reply as a page shows it."""
-    return f"{comment.pk}.{comment.version}"
+    """A reply as a page shows it just now, with its reports."""
+    return f"{comment.pk}.{comment.version}.{last_report(comment)}"
+
+
+def last_report(comment: Comment) -> int:
+    """The key of its newest report."""
+    return max(comment.reports.values_list("pk", flat=True), default=0)
+
+
+def with_reports(comment: Comment) -> Comment:
+    """A reply as a moderator sees it just now, with all that was reported."""
+    comment = Comment.objects.get(pk=comment.pk)
+    comment.last_report = last_report(comment)
+    return comment
 
 
 def shown(response: Response) -> list[str]:

@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -18,7 +17,7 @@ from comments.models import Comment, Decision, Mode, ReplyRules, Rule, State
 from comments.signals import akismet as opinion
 from comments.signals import examine
 from comments.signals.submission import Submission
-from tests.comments.akismet_server import KEY, FakeAkismet, seconds_of, serving
+from tests.comments.akismet_server import KEY, FakeAkismet, seconds_of
 from tests.comments.replying import post_reply
 from tests.factories import make_article, make_user
 
@@ -39,17 +38,6 @@ def article() -> Article:
     """An article on a site where nothing waits: whatever is held, a signal holds."""
     ReplyRules.objects.create(mode=Mode.AFTERWARDS)
     return make_article(slug="ferry")
-
-
-@pytest.fixture
-def at_akismet(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeAkismet]:
-    """A site with a key."""
-    settings.AKISMET_KEY = KEY
-    settings.SITE_URL = "https://courier.example"
-    with serving() as fake:
-        monkeypatch.setattr(opinion, "transport", fake.transport)
-        yield fake
-    opinion._client.cache_clear()
 
 
 def fired(comment: Comment) -> dict[str, tuple[int, str]]:

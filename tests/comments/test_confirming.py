@@ -1,5 +1,6 @@
 """Saying yes to a mail that asked: it counts once and in time, and lets a reply be looked at with that trust."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Revision
-from comments import confirming, moderation
+from comments import confirming, moderation, subscriptions, writers
 from comments.models import (
     Act,
     Comment,
@@ -31,6 +32,21 @@ from tests.factories import make_article, make_comment
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+# Asking
+
+
+@pytest.mark.parametrize("take_back", [writers.withdraw, writers.erase])
+def test_what_was_taken_back_since_it_was_seen_is_not_asked_about(
+    take_back: Callable[[Comment], None],
+) -> None:
+    comment = make_comment()
+    take_back(Comment.objects.get())
+
+    assert subscriptions.ask(comment, list(Topic)) is None
+    assert not Subscription.objects.exists()
+    assert not Mail.objects.exists()
 
 
 # Saying yes

@@ -1,14 +1,17 @@
 """Mail when several do the same at once: it is written once, asked for no oftener than allowed, and really sent."""
 
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
-from comments import announcing, confirming, digests, log, moderation, subscriptions
+from comments import announcing, confirming, digests, log, moderation, subscriptions, writers
 from comments.models import (
     Act,
     Comment,
+    CommentQuerySet,
     Confirmation,
     Decision,
     Digest,
@@ -107,6 +110,46 @@ def test_yes_at_once_with_a_moderator_leaves_one_decision_standing() -> None:
     assert comment.email_confirmed_at
     assert comment.state in {State.SPAM, State.APPROVED}
     assert Decision.objects.filter(comment=comment).count() == 1
+
+
+def yes_and_erasing_at_once(*, rounds: int) -> list[Comment]:
+    """Say yes and erase at the same moment, again and again; the replies that were erased."""
+    comments = [make_comment() for _ in range(rounds)]
+    for comment in comments:
+        confirmation = asked(comment, *Topic)
+        seen = Comment.objects.get(pk=comment.pk)
+        at_once(partial(confirming.confirm, confirmation), partial(writers.erase, seen))
+    return comments
+
+
+def test_yes_at_once_with_erasing_leaves_no_mail_and_neither_fails() -> None:
+    comments = yes_and_erasing_at_once(rounds=10)
+
+    erased = Comment.objects.filter(state=State.ERASED, email_confirmed_at=None, untold_since=None)
+    assert erased.count() == len(comments)
+    assert not Subscription.objects.exists()
+    assert not Confirmation.objects.exists()
+
+
+def test_without_the_lock_yes_and_erasing_would_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control; SQLite has one writer at a time anyway."""
+    monkeypatch.setattr(CommentQuerySet, "select_for_update", lambda comments, **_: comments)
+    deadlocks: AbstractContextManager[object] = (
+        pytest.raises(ExceptionGroup) if connection.vendor == "postgresql" else nullcontext()
+    )
+
+    with deadlocks:
+        yes_and_erasing_at_once(rounds=40)
+
+
+def test_asking_at_once_with_erasing_leaves_no_address() -> None:
+    for _ in range(10):
+        comment = make_comment()
+        asking = partial(subscriptions.ask, Comment.objects.get(pk=comment.pk), list(Topic))
+        at_once(asking, partial(writers.erase, Comment.objects.get(pk=comment.pk)))
+
+    assert not Subscription.objects.exists()
+    assert not Mail.objects.exists()
 
 
 def test_rounds_at_once_write_one_digest() -> None:

@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 
 from comments import moderation, receiving
 from comments.log import StaleError
-from comments.models import Act, Actor, Comment, Complaint, Decision, Mode, Reason, Report, State
+from comments.models import Act, Actor, Comment, Decision, Mode, Reason, State
 from tests.comments.examining import make_submission
 from tests.constraints import refused
-from tests.factories import make_comment, make_user
+from tests.factories import make_comment
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -207,18 +207,6 @@ def test_decision_is_somebodys(actor: dict[str, str]) -> None:
         Decision.objects.create(
             comment=comment, act=Act.APPROVE, before=State.PENDING, after=State.APPROVED, **actor
         )
-
-
-def test_keeping_what_is_published_is_undone_with_the_reports_that_it_settled() -> None:
-    comment = make_comment(state=State.APPROVED)
-    report = Report.objects.create(comment=comment, address="visitor", complaint=Complaint.HATE)
-    decision = moderation.approve(comment, by=make_user())
-
-    moderation.undo(decision, by=make_user())
-
-    report.refresh_from_db()
-    assert report.handled_at is None
-    assert Comment.objects.get().state == State.APPROVED
 
 
 def test_undone_reply_goes_back_to_its_place_in_the_queue(moderator: User) -> None:

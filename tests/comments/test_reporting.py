@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from comments import moderation, reporting, writers
@@ -11,6 +12,7 @@ from comments.log import StaleError
 from comments.models import Act, Comment, Complaint, Decision, Reason, Report, Rule, State
 from newsroom.limits import ReachedError
 from newsroom.visitors import Visitor
+from tests.comments.moderating import with_reports
 from tests.factories import make_comment
 from tests.races import at_once
 
@@ -175,25 +177,17 @@ def test_one_trusted_reader_who_reports_again_and_again_hides_nothing(comment: C
     assert state_of(comment) == State.APPROVED
 
 
-def test_reply_that_a_moderator_approved_again_is_hidden_no_more(comment: Comment, moderator: User) -> None:
-    report_by_trusted(comment, 1, 2, 3)
-    moderation.approve(Comment.objects.get(pk=comment.pk), by=moderator)
+@pytest.mark.parametrize("numbers", [(1, 2), (1, 2, 3)], ids=["kept", "hidden, and approved again"])
+def test_reply_that_a_moderator_let_stand_in_spite_of_reports_is_hidden_no_more(
+    comment: Comment, moderator: User, numbers: tuple[int, ...]
+) -> None:
+    report_by_trusted(comment, *numbers)
+    moderation.approve(with_reports(comment), by=moderator)
 
     report_by_trusted(comment, 4, 5, 6)
 
     assert state_of(comment) == State.APPROVED
     assert Report.objects.open().count() == 3
-
-
-def test_reply_that_a_moderator_kept_in_spite_of_reports_is_hidden_no_more(
-    comment: Comment, moderator: User
-) -> None:
-    report_by_trusted(comment, 1, 2)
-    moderation.approve(comment, by=moderator)
-
-    report_by_trusted(comment, 3, 4, 5)
-
-    assert state_of(comment) == State.APPROVED
 
 
 def test_hiding_that_a_moderator_took_back_is_not_repeated(comment: Comment, moderator: User) -> None:
@@ -203,6 +197,30 @@ def test_hiding_that_a_moderator_took_back_is_not_repeated(comment: Comment, mod
     report_by_trusted(comment, 4)
 
     assert state_of(comment) == State.APPROVED
+
+
+def test_reply_that_was_kept_before_anybody_reported_it_is_hidden_by_reports(
+    comment: Comment, moderator: User
+) -> None:
+    moderation.approve(comment, by=moderator)
+
+    report_by_trusted(comment, 1, 2, 3)
+
+    assert state_of(comment) == State.PENDING
+
+
+@pytest.mark.parametrize("numbers", [(1, 2), (1, 2, 3)], ids=["kept", "hidden, and approved again"])
+def test_text_that_is_changed_after_a_moderator_looked_can_be_hidden_by_reports(
+    comment: Comment, moderator: User, numbers: tuple[int, ...]
+) -> None:
+    report_by_trusted(comment, *numbers)
+    moderation.approve(with_reports(comment), by=moderator)
+    Comment.objects.update(text="Now something vile.", edited_at=timezone.now())
+
+    report_by_trusted(comment, 4, 5, 6)
+
+    assert state_of(comment) == State.PENDING
+    assert Decision.objects.latest("pk").rule == Rule.REPORTED
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN])
@@ -248,7 +266,7 @@ def test_report_and_decision_at_once_both_count(what: str, moderator: User, sett
     outcomes: list[str] = []
     at_once(decide, lambda: report(comment, guest=guest))
 
-    assert Report.objects.count() == 1
+    assert Report.objects.get().handled_at is None
     assert state_of(comment) == (State.PENDING if outcomes else what)
 
 
