@@ -26,7 +26,7 @@ RULED: dict[Rule, tuple[State, Act]] = {
     Rule.AFTERWARDS: (State.APPROVED, Act.APPROVE),
 }
 UNPUBLISHED = {rule for rule, (state, _act) in RULED.items() if state != State.APPROVED}
-RESENT = timedelta(hours=1)  # for so long whoever sends a reply again is led to it
+RESENT = timedelta(minutes=10)  # for so long whoever sends a reply again is led to it
 
 
 class KnownError(Exception):
@@ -42,7 +42,7 @@ def take(
 ) -> Comment:
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
-    The same reply sent again within the hour is the one that is stored already; later, it is refused by KnownError.
+    The same reply sent again within ten minutes is the one that is stored already; later, it is refused by KnownError.
     Raises GoneError, or `limits.ReachedError` where a flood comes from one address block, and stores nothing. At most
     nine queries.
     """
