@@ -17,6 +17,7 @@ from comments.learning import learn
 from comments.models import Ban, BanKind, Comment, CommentQuerySet, Decision, Subscription
 from newsroom import recurring
 from newsroom.outbox.models import MailQuerySet
+from newsroom.outbox.readers import without_secrets
 
 AT_ONCE = 50  # replies that are fetched at once; each is erased in a transaction of its own
 
@@ -62,6 +63,7 @@ def traces_of(email: str) -> Traces:
 def export(email: str) -> dict[str, Any]:
     """All of it as data for JSON; five queries. Who moderated is not told, nor what the staff notes beside a ban.
 
+    The secret addresses in mails are left out, for staff hand this out.
     Reports of other replies are not among it: they were made without an address.
     """
     traces = traces_of(email)
@@ -76,7 +78,10 @@ def export(email: str) -> dict[str, Any]:
                 "topic", "article", "asked_at", "confirmed_at", "ended_at"
             )
         ),
-        "mails": list(traces.mails.order_by("pk").values("subject", "text", "written_at", "sent_at")),
+        "mails": [
+            mail | {"text": without_secrets(mail["text"])}
+            for mail in traces.mails.order_by("pk").values("subject", "text", "written_at", "sent_at")
+        ],
         "bans": list(traces.bans.order_by("pk").values("made_at", "until")),
     }
 
