@@ -11,6 +11,8 @@ from django.utils import timezone
 from comments.models import Ban, BanKind, Comment
 from newsroom.people import name_of
 
+LONGEST_SEARCH = 0.02  # seconds of one pattern in one name
+
 
 def value_of(comment: Comment, kind: BanKind | str) -> str:
     """What a ban of this kind would go by; empty where nothing is known. A typed address is nobody's."""
@@ -22,6 +24,16 @@ def value_of(comment: Comment, kind: BanKind | str) -> str:
         case BanKind.NAME if comment.name:
             return f"^{regex.escape(comment.name, literal_spaces=True)}$"
     return ""
+
+
+def fitting(names: Iterable[str]) -> list[Ban]:
+    """The bans whose pattern fits one of these names, those that are over too; one query.
+
+    A pattern that takes too long to tell is among them.
+    """
+    names = [name for name in names if name]
+    named = Ban.objects.filter(kind=BanKind.NAME) if names else Ban.objects.none()
+    return [ban for ban in named if _fits(ban, names)]
 
 
 @transaction.atomic
@@ -43,6 +55,16 @@ def lift(bans: Iterable[Ban], *, by: User) -> list[Ban]:
         for ban in bans
         if Ban.objects.in_force(at=at).filter(pk=ban.pk).update(until=at, lifted_by_name=name_of(by))
     ]
+
+
+def _fits(ban: Ban, names: Iterable[str]) -> bool:
+    try:
+        pattern = regex.compile(f"(?i){ban.value}")
+        return any(pattern.search(name, timeout=LONGEST_SEARCH) for name in names)
+    except TimeoutError:
+        return True
+    except regex.error:
+        return False
 
 
 def _made(kind: BanKind | str, value: str, until: datetime, by: User, note: str) -> Ban:

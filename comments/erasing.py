@@ -3,6 +3,7 @@
 An address was typed, and may have been typed by several people: what stands under it is handed out and forgotten together.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from comments.learning import learn
 from comments.models import Ban, BanKind, Comment, CommentQuerySet, Decision, Subscription
 from newsroom import recurring
 from newsroom.outbox.models import MailQuerySet
+from newsroom.outbox.readers import without_secrets
 
 AT_ONCE = 50  # replies that are fetched at once; each is erased in a transaction of its own
 
@@ -62,6 +64,7 @@ def traces_of(email: str) -> Traces:
 def export(email: str) -> dict[str, Any]:
     """All of it as data for JSON; five queries. Who moderated is not told, nor what the staff notes beside a ban.
 
+    The secret addresses in mails are left out, for staff hand this out.
     Reports of other replies are not among it: they were made without an address.
     """
     traces = traces_of(email)
@@ -76,25 +79,30 @@ def export(email: str) -> dict[str, Any]:
                 "topic", "article", "asked_at", "confirmed_at", "ended_at"
             )
         ),
-        "mails": list(traces.mails.order_by("pk").values("subject", "text", "written_at", "sent_at")),
+        "mails": [
+            mail | {"text": without_secrets(mail["text"])}
+            for mail in traces.mails.order_by("pk").values("subject", "text", "written_at", "sent_at")
+        ],
         "bans": list(traces.bans.order_by("pk").values("made_at", "until")),
     }
 
 
-def erase(email: str, *, by: User | None) -> Erased:
+def erase(email: str, *, by: User | None, name_bans: Iterable[Ban] = ()) -> Erased:
     """Forget the person: each reply by itself, noted in the log under one batch; then all that goes by the address.
 
-    `by` is a member of staff, or None where it is done at the server. What was being changed meanwhile is taken again.
+    `by` is a member of staff, or None where it is done at the server. Bans of a name (`bans.fitting`) may be meant for
+    others who have it: those given are deleted first, for once the names are gone nothing leads to them. What was being changed meanwhile is taken again.
     If this is interrupted, what was erased stays erased; erase again.
     """
     batch, count = uuid4(), 0
+    named = Ban.objects.filter(pk__in=[ban.pk for ban in name_bans]).delete()[0]
     while comments := list(traces_of(email).comments.order_by("pk")[:AT_ONCE]):
         count += sum(_erase(comment, by, batch) for comment in comments)
     traces = traces_of(email)
     with transaction.atomic():
         others = sum(rows.delete()[0] for rows in (traces.subscriptions, traces.mails, traces.bans))
     recurring.ensure_queued(learn)  # what the classifier has learnt from these words goes too
-    return Erased(count, others)
+    return Erased(count, named + others)
 
 
 def _erase(comment: Comment, by: User | None, batch: UUID) -> bool:

@@ -1,5 +1,6 @@
 """The one admin site: stock manners, the paper's name, and a strict content policy with nonces."""
 
+import logging
 from collections.abc import Callable
 from decimal import InvalidOperation
 from functools import wraps
@@ -7,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import DataError
 from django.db.models import Model
-from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
@@ -23,6 +24,8 @@ from django.views.decorators.csp import csp_override
 from newsroom import dashboard
 from newsroom.desk import staff
 from shop.views.login import with_cart_now
+
+logger = logging.getLogger(__name__)
 
 # The rich editor brings one style element of its own (Tiptap's), always with this text.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -58,15 +61,13 @@ class NewsroomAdminSite(admin.AdminSite):
     index_title = _("Desk")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Every admin page runs under the admin's own content policy."""
+        """Every admin page runs under the admin's own content policy; lists say in words what they cannot look up."""
         urls = super().get_urls()
         for pattern in _patterns(urls):
+            if (pattern.name or "").endswith("_changelist"):
+                pattern.callback = told_of_wrong_lookups(pattern.callback)
             pattern.callback = csp_override(ADMIN_CSP)(pattern.callback)
         return urls
-
-    def admin_view[V: Callable[..., Any]](self, view: V, cacheable: bool = False) -> V:  # noqa: FBT001, FBT002
-        """Each page says in words that a list cannot be filtered as somebody typed."""
-        return super().admin_view(_told_of_wrong_lookups(view), cacheable)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page says what waits, above all that there is."""
@@ -88,19 +89,21 @@ class NewsroomAdminSite(admin.AdminSite):
         return Choices.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
 
-def _told_of_wrong_lookups[V: Callable[..., Any]](view: V) -> V:
+def told_of_wrong_lookups[V: Callable[..., Any]](view: V) -> V:
     """Lead from a list's address that nothing can be looked up by to the list itself, as Django does, and say so.
 
-    Django finds some of them wrong; others, such as a year 99999999, only the calendar or the database does.
+    Django finds some of them wrong; others, such as a year 99999999, only the calendar or the database does. What went
+    wrong is logged, for it may be a fault of ours.
     """
 
     @wraps(view)
     def told(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             response = view(request, *args, **kwargs)
-        except (ValueError, OverflowError, InvalidOperation, DataError):
-            if request.method != "GET" or not any(LOOKUP_SEP in name for name in request.GET):
+        except (ValueError, OverflowError, InvalidOperation, DataError, DisallowedModelAdminLookup):
+            if request.method not in {"GET", "HEAD"} or not set(request.GET) - {ERROR_FLAG}:
                 raise
+            logger.exception("The list %s cannot be filtered as its address says", request.path)
             response = HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         if getattr(response, "url", "") == f"{request.path}?{ERROR_FLAG}=1":
             words = _("The list cannot be filtered as its address said. Here it is without that.")

@@ -19,7 +19,7 @@ from articles.models import Picture, Revision, SourceLink
 from articles.states import next_midnight
 from comments import queue
 from newsroom.counting import in_words, up_to
-from newsroom.outbox.models import Mail
+from newsroom.outbox import readers
 from shop import money
 from shop.models import Order, Product, Withdrawal
 
@@ -64,6 +64,8 @@ def heaps(user: User) -> list[Heap]:
         found += _reporters(user)
     if user.has_perm("shop.change_order"):
         found += _orders(at)
+    if user.has_perm("outbox.change_mail"):
+        found.append(_unsendable(user))
     found += [heap() for permission, heap in BY_PERMISSION if user.has_perm(permission)]
     return [heap for heap in found if heap.count]
 
@@ -183,12 +185,12 @@ def _low_stock() -> Heap:
     return _heap(_("Low stock"), "shop_product", query, low.order_by("stock", "title"), item)
 
 
-def _unsendable() -> Heap:
+def _unsendable(user: User) -> Heap:
     def item(mail: Any) -> Item:
         page = reverse("admin:outbox_mail_change", args=[mail.pk])
         return Item(mail.subject, page, f"{mail.to}, {_time(mail.given_up_at)}")
 
-    given_up = Mail.objects.given_up().order_by("-given_up_at", "pk").defer("text", "html")
+    given_up = readers.mails_for(user).given_up().order_by("-given_up_at", "pk").defer("text", "html")
     return _heap(_("Mail that cannot be sent"), "outbox_mail", "state=given-up", given_up, item)
 
 
@@ -268,7 +270,6 @@ def _heap(title: str, page: str, query: str, rows: QuerySet[Any], item: Callable
 
 BY_PERMISSION: list[tuple[str, Callable[[], Heap]]] = [
     ("shop.change_withdrawal", _withdrawals),
-    ("outbox.change_mail", _unsendable),
     ("comments.change_comment", _replies),
     ("comments.change_comment", _reported_replies),
     ("articles.change_sourcelink", _broken_links),

@@ -9,6 +9,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
+from django.db.models.constants import LOOKUP_SEP
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -53,6 +54,17 @@ class DeskAdmin(admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return with_zone(field) if field and isinstance(db_field, models.DateTimeField) else field
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Let an address ask by the list's filters, its days and the key alone: any other field it could spell out.
+
+        Django takes every field of the model: `?secret__startswith=A`.
+        """
+        own = {"pk", self.opts.pk.name, self.date_hierarchy}
+        own |= {_asked_by(list_filter) for list_filter in self.get_list_filter(request)}
+        return lookup.split(LOOKUP_SEP, maxsplit=1)[0] in own and super().lookup_allowed(
+            lookup, value, request
+        )
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -71,6 +83,14 @@ class DeskAdmin(admin.ModelAdmin):
         except ValidationError as error:
             raise BadRequest from error
         return super().response_action(request, queryset, *place, **named)
+
+
+def _asked_by(list_filter: Any) -> str:
+    """The first part of the parameter of a list's filter: a class with a name for it, a field, or a field and a class."""
+    if isinstance(list_filter, tuple | list):
+        list_filter = list_filter[0]
+    parameter: str = getattr(list_filter, "parameter_name", list_filter)
+    return parameter.split(LOOKUP_SEP, maxsplit=1)[0]
 
 
 class DeskTabularInline(admin.TabularInline):

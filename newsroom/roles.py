@@ -43,9 +43,10 @@ ROLES: dict[str, dict[str, list[str]]] = {
         "comments.training": [VIEW],
         "comments.watched": [VIEW, ADD, CHANGE, DELETE],
         "comments.word": [VIEW],
+        "outbox.mail": [VIEW, CHANGE],  # those about replies alone, see `newsroom.outbox.readers`
     },
     "Shopkeepers": {
-        "outbox.mail": [VIEW, CHANGE],
+        "outbox.mail": [VIEW, CHANGE],  # those of the shop alone
         "shop.category": [VIEW, ADD, CHANGE, DELETE],
         "shop.photo": [VIEW, ADD, CHANGE, DELETE],
         "shop.product": [VIEW, ADD, CHANGE, DELETE],

@@ -19,6 +19,7 @@ from newsroom.outbox.models import Mail
 from shop import addresses, banking
 from shop.models import Order, PaymentMethod, Refund, Withdrawal
 
+ABOUT = "orders/"  # how the mark of each begins, by which they are told from the site's other mails
 WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails that say how to withdraw
 
 
@@ -108,7 +109,7 @@ def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | N
         **(context or {}),
     }
     text, html = letters.render(f"shop/mail/{name}", full)
-    return mail.write(to=order.email, subject=subject, text=text, html=html)
+    return mail.write(to=order.email, subject=subject, text=text, html=html, about=_about(order))
 
 
 def _withdrawal_page(order: Order) -> str:
@@ -123,4 +124,9 @@ def _tell_shop(order: Order, name: str, subject: str, **context: Any) -> Mail | 
     page = site.absolute(reverse("admin:shop_order_change", args=[order.pk]))
     with override(settings.LANGUAGE_CODE):
         text = render_to_string(f"shop/mail/{name}.txt", {"order": order, "page": page, **context})
-        return mail.write(to=settings.SHOP_MAIL_TO, subject=_(subject) % order.code, text=text)
+        subject = _(subject) % order.code
+        return mail.write(to=settings.SHOP_MAIL_TO, subject=subject, text=text, about=_about(order))
+
+
+def _about(order: Order) -> str:
+    return f"{ABOUT}{order.pk}/"

@@ -1,7 +1,7 @@
 """Mails in the admin: read, found, sent again."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
@@ -23,12 +23,27 @@ def desk(client: Client, shopkeeper: User) -> Client:
 
 def make_mail(**fields: object) -> Mail:
     return Mail.objects.create(
-        **{"to": "rita@readers.example", "subject": "A subject", "text": "A <i>text</i>.", **fields}
+        **{
+            "to": "rita@readers.example",
+            "subject": "A subject",
+            "text": "A <i>text</i>.",
+            "about": "orders/1/",
+            **fields,
+        }
     )
 
 
 def given_up(**fields: object) -> Mail:
     return make_mail(given_up_at=timezone.now(), error="550 No such person", tries=1, **fields)
+
+
+def looker(*apps: str) -> User:
+    """Somebody who may look at everything of these apps, and change nothing."""
+    user = make_user("lou")
+    user.user_permissions.add(
+        *Permission.objects.filter(codename__startswith="view_", content_type__app_label__in=apps)
+    )
+    return user
 
 
 def send_again(desk: Client, *mails: Mail) -> Response:
@@ -81,10 +96,10 @@ def test_mail_is_sent_again(desk: Client) -> None:
 
 
 def test_who_may_only_look_sends_nothing_again(client: Client) -> None:
-    client.force_login(make_user("mona", role="Moderators"))
+    client.force_login(looker("outbox", "shop"))
     mail = given_up()
 
-    assert send_again(client, mail).status_code == 403
+    assert "is sent again" not in send_again(client, mail).text
     assert Mail.objects.given_up().get() == mail
 
 

@@ -30,7 +30,7 @@ SEES = {
     },
     "Moderators": {
         "articles/article", "comments/ban", "comments/comment", "comments/decision", "comments/digest",
-        "comments/replyrules", "comments/training", "comments/watched",
+        "comments/replyrules", "comments/training", "comments/watched", "outbox/mail",
     },
     "Shopkeepers": {
         "outbox/mail", "shop/category", "shop/deliverymethod", "shop/order", "shop/photo", "shop/product",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from comments import erasing
+from comments import bans, erasing
 from comments.models import Comment
 from newsroom.desk import staff
 
@@ -61,7 +61,8 @@ class People(admin.ModelAdmin):
                 "email": form.cleaned_data["email"],
                 "counts": counts,
                 "is_known": any(counts.values()),
-                "names": traces.names,
+                "names": (names := traces.names),
+                "name_bans": bans.fitting(names),
                 "comments": newest,
                 "more": counts["comments"] - SHOWN,
             }
@@ -80,11 +81,16 @@ class People(admin.ModelAdmin):
         return JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False}, headers=headers)
 
     def erase_view(self, request: HttpRequest) -> HttpResponse:
-        """Forget a person, and start anew: a page that is loaded again erases nothing."""
+        """Forget a person, with the bans of their name that are ticked, and start anew.
+
+        A page that is loaded again erases nothing.
+        """
         self._check(request)
         form = AddressForm(request.POST)
         if form.is_valid() and "sure" in request.POST:
-            erased = erasing.erase(form.cleaned_data["email"], by=staff(request))
+            email, ticked = form.cleaned_data["email"], set(request.POST.getlist("ban"))
+            named = [ban for ban in bans.fitting(erasing.traces_of(email).names) if str(ban.pk) in ticked]
+            erased = erasing.erase(email, by=staff(request), name_bans=named)
             words = ngettext("Erased: %(count)d reply", "Erased: %(count)d replies", erased.comments)
             more = _(", and of subscriptions, mails and bans: %d.") % erased.others
             messages.success(request, words % {"count": erased.comments} + more)

@@ -26,6 +26,8 @@ WELCOME = """
 
   Its mails go to nobody. Read them at
       {site_url}/admin/outbox/mail/
+  as admin; moderator and shopkeeper find there what is about their work, without
+  the addresses by which a mail's reader acts.
 
   Ctrl-C stops it.
 

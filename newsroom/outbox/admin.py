@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from newsroom.desk import DeskAdmin
 from newsroom.outbox import mail as outbox
+from newsroom.outbox import readers
 from newsroom.outbox.models import Mail, MailQuerySet
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -39,7 +40,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Mail)
 class MailAdmin(DeskAdmin):
-    """Mails are read here and sent again, never rewritten."""
+    """Mails are read here and sent again, never rewritten: by each what their work opens (`readers`)."""
 
     list_display = ["subject", "to", "outcome", "written_at"]
     list_filter = [StateFilter]
@@ -60,6 +61,11 @@ class MailAdmin(DeskAdmin):
         "page",
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        """Leave out what is not theirs, and note for each whether its secrets are shown: to superusers alone."""
+        shows_secrets = Value(request.user.is_superuser)
+        return readers.mails_for(request.user).annotate(shows_secrets=shows_secrets)
+
     @admin.display(description=gettext_lazy("state"))
     def state(self, mail: Mail) -> str:
         """What became of it."""
@@ -75,7 +81,7 @@ class MailAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("text"))
     def plain_text(self, mail: Mail) -> SafeString:
         """The text with its lines."""
-        return format_html('<pre class="letter">{}</pre>', mail.text)
+        return format_html('<pre class="letter">{}</pre>', _shown(mail, mail.text))
 
     @admin.display(description=gettext_lazy("HTML"))
     def page(self, mail: Mail) -> SafeString:
@@ -85,7 +91,7 @@ class MailAdmin(DeskAdmin):
         title = _("The mail as a page")
         return format_html(
             '<iframe sandbox srcdoc="{}" title="{}" width="640" height="480"></iframe>',
-            STYLE.sub("", mail.html),
+            _shown(mail, STYLE.sub("", mail.html)),
             title,
         )
 
@@ -110,3 +116,7 @@ class MailAdmin(DeskAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
         """They go by themselves, a month after they were sent or given up."""
         return False
+
+
+def _shown(mail: Mail, text: str) -> str:
+    return text if getattr(mail, "shows_secrets", False) else readers.without_secrets(text)

@@ -20,7 +20,7 @@ HEADER_NAME = re.compile(r"[!-9;-~]+")  # RFC 5322, section 3.6.8
 
 
 class More(TypedDict, total=False):
-    """What a mail may have beside its text; `about` is what it is found by again, see `Mail`."""
+    """What a mail may have beside its text; `about` is what it is found and opened by, see `Mail`."""
 
     html: str
     headers: Mapping[str, str]

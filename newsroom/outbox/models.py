@@ -38,7 +38,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
 class Mail(models.Model):
     """A mail to one person, in plain text and, if it has one, in HTML.
 
-    `about` is the mark of whoever wrote it, by which it is found again where what it tells of is to be forgotten.
+    `about` begins with the mark of the app that wrote it. By it a mail is found again where what it tells of is to be
+    forgotten, and opened to the staff whose work it is (`newsroom.outbox.readers`).
     While a worker sends it, `error` is empty and `next_try_at` is when that worker is taken for dead.
     """
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from newsroom.desk import staff
-from newsroom.outbox.models import Mail, MailQuerySet
+from newsroom.outbox import readers
+from newsroom.outbox.models import Mail
 from shop import addresses, countries
 from shop.admin.order_acts import ACTS, is_possible, possible
 from shop.admin.order_forms import ActForm
@@ -118,11 +119,15 @@ class Pages(admin.ModelAdmin):
             "invoices": order.invoices.select_related("order"),
             "withdrawals": order.withdrawals.all(),
             "movements": order.movements.select_related("product"),
-            "mails": _mails(order) if may_read_mail else [],
+            "mails": _mails(order, request.user) if may_read_mail else [],
             "may_erase": request.user.has_perm("shop.delete_order") and not order.erased_at,
         }
 
 
-def _mails(order: Order) -> MailQuerySet | QuerySet[Mail]:
+def _mails(order: Order, reader: User | AnonymousUser) -> QuerySet[Mail]:
     """What was written to the shopper about this order, and is kept still."""
-    return Mail.objects.filter(to=order.email, text__contains=order.code).defer("text", "html")[:MAILS]
+    return (
+        readers.mails_for(reader)
+        .filter(to=order.email, text__contains=order.code)
+        .defer("text", "html")[:MAILS]
+    )

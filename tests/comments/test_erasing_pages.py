@@ -2,13 +2,16 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
-from comments.models import Actor, Comment, Decision, State
+from comments import bans
+from comments.models import Actor, Ban, BanKind, Comment, Decision, State
 from tests.factories import make_comment, make_user
 
 PEOPLE = "/admin/comments/comment/people/"
@@ -89,6 +92,45 @@ def test_erasing_wants_to_be_said_twice(desk: Client) -> None:
     assert not Comment.objects.filter(state=State.ERASED).exists()
 
 
+def test_moderator_is_asked_about_the_bans_of_a_name(desk: Client, moderator: User) -> None:
+    comment = make_comment(name="Petra Privat", email=EMAIL)
+    over, held, other = (
+        Ban.objects.create(
+            kind=BanKind.NAME, value=value, until=timezone.now() + timedelta(days=days), made_by_name="Mona"
+        )
+        for value, days in ((bans.value_of(comment, BanKind.NAME), -1), ("^PETRA (?!<)", 9), ("^Paul", 9))
+    )
+
+    page = desk.post(PEOPLE, {"email": EMAIL}).text
+    desk.post(ERASE, {"email": EMAIL, "sure": "on", "ban": [over.pk, other.pk, "x"]})
+
+    assert set(re.findall(r'name="ban" value="(\d+)"', page)) == {str(over.pk), str(held.pk)}
+    assert "<code>^Petra Privat$</code>" in page
+    assert "<code>^PETRA (?!&lt;)</code>" in page
+    assert "checked" not in page
+    assert set(Ban.objects.all()) == {held, other}
+
+
+def test_bans_of_a_name_stay_unless_they_are_ticked(desk: Client, moderator: User) -> None:
+    comment = make_comment(name="Petra Privat", email=EMAIL)
+    bans.ban(BanKind.NAME, [bans.value_of(comment, BanKind.NAME)], days=9, by=moderator)
+
+    desk.post(ERASE, {"email": EMAIL, "sure": "on"})
+
+    assert Comment.objects.get().state == State.ERASED
+    assert Ban.objects.get().value == "^Petra Privat$"
+
+
+def test_pattern_that_takes_too_long_is_asked_about_too() -> None:
+    endless = Ban.objects.create(
+        kind=BanKind.NAME, value="^(a|a)*$", until=timezone.now(), made_by_name="Mona"
+    )
+    Ban.objects.create(kind=BanKind.NAME, value="(", until=timezone.now(), made_by_name="Mona")
+
+    assert bans.fitting(["a" * 99 + "!"]) == [endless]
+    assert bans.fitting([""]) == []
+
+
 def test_moderator_downloads_what_is_stored(desk: Client) -> None:
     make_comment(email=EMAIL, text="Ich wär’s.")
 
@@ -149,6 +191,17 @@ def test_command_erases_an_address(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert capsys.readouterr().out == "Erased replies: 1; subscriptions, mails and bans: 0.\n"
     assert Decision.objects.get().actor == Actor.WRITER
+
+
+def test_command_says_which_bans_of_the_name_stay(
+    capsys: pytest.CaptureFixture[str], moderator: User
+) -> None:
+    comment = make_comment(name="Petra Privat", email=EMAIL)
+    bans.ban(BanKind.NAME, [bans.value_of(comment, BanKind.NAME)], days=9, by=moderator)
+
+    call_command("erase_replies", EMAIL)
+
+    assert "kept: ^Petra Privat$" in capsys.readouterr().out
 
 
 def test_command_says_that_there_is_nothing() -> None:
