@@ -99,6 +99,10 @@ class Order(models.Model):
     `cart_key` is the key of the cart that it was made from, so that one cart makes one order. While `holds_stock`, its
     pieces are out of the stock; until it is paid, only up to `hold_until`. `paid` and `refunded` are sums of its
     payments and refunds, without those that were reversed. `version` grows with each act, so that an act on what somebody else changed is refused.
+
+    Of the two sums, ask for `kept` wherever it matters what the shop has: what is missing or owed, whether the order is
+    paid, whether its goods may leave. `paid` alone says that the money has come once: the constraint on the states asks
+    for it, since an order stays paid when some is given back of it, and so do credit notes, to tell that from too much.
     """
 
     code = models.CharField(_("code"), max_length=12, unique=True, default=new_code, editable=False)
