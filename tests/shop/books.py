@@ -1,13 +1,16 @@
 """What holds of the shop's stock, money and papers at every time, as the sequences of acts check it."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Sum
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from newsroom.outbox.models import Mail
-from shop import invoices, payments
+from shop import invoices, orders, payments
 from shop.models import Order, Product, RefundState, State
 
 
@@ -24,6 +27,8 @@ def amounts(order: Order) -> tuple[Decimal, ...]:
 
 class Books(RuleBasedStateMachine):
     """A machine without acts, that knows what must hold after each; `totals` are the orders as they were placed."""
+
+    user: User
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,3 +102,24 @@ class Books(RuleBasedStateMachine):
             assert order.total == sum(part.gross for part in order.taxes.all())
             assert all(part.net + part.tax == part.gross for part in order.taxes.all())
             assert Mail.objects.filter(subject__contains=order.code).exists()
+
+    @invariant()
+    def what_is_to_be_packed_and_sent_can_be(self) -> None:
+        to_pack, to_send = set(Order.objects.to_pack()), set(Order.objects.to_send())
+        for order in Order.objects.all():
+            is_free = not order.is_halted
+            assert (order in to_pack) == (is_free and _would(orders.pack, order, self.user))
+            can_be_sent = is_free and _would(orders.send, order, self.user)
+            assert (order in to_pack or order in to_send) == can_be_sent
+
+
+def _would(act: Callable[..., None], order: Order, by: User) -> bool:
+    """Whether an act can be done, once staff know of a withdrawal; it is not."""
+    seen = Order.objects.get(pk=order.pk)
+    with transaction.atomic():
+        try:
+            act(seen, by=by, version=seen.version, despite_withdrawal=True)
+        except orders.RefusedError:
+            return False
+        transaction.set_rollback(True)
+    return True

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from shop import cart as carts
-from shop import checkout, orders, payments, reversals, stock
+from shop import checkout, orders, payments, reversals, stock, withdrawals
 from shop.models import (
     Cart,
     MovementKind,
@@ -32,7 +32,9 @@ from shop.models import (
     Product,
     Refund,
     TaxRate,
+    Withdrawal,
 )
+from shop.models.order import new_secret
 from tests.factories import make_cart, make_delivery, make_product, make_request, make_user
 from tests.races import IS_FULL_SIZE
 from tests.shop.books import Books, amounts
@@ -117,6 +119,17 @@ class Shop(Books):
     def take_back(self, which: int) -> None:
         order = self._order(which)
         self._try(orders.cancel, order, by=None, version=order.version)
+
+    @precondition(lambda self: self.totals)
+    @rule(which=ANY)
+    def withdraw(self, which: int) -> None:
+        order = self._order(which)
+        declaration = withdrawals.Declaration(order.code, order.name, order.email, scope="")
+        withdrawals.declare(order, declaration, secret=new_secret())
+
+    @rule()
+    def handle_withdrawals(self) -> None:
+        withdrawals.mark_handled(Withdrawal.objects.all(), by=self.user)
 
     # Money
 
