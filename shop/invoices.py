@@ -58,6 +58,12 @@ def cancel(reversal: Refund) -> Invoice | None:
     return _number(reversal.order, reversal, _left(invoice), edition=invoice.edition)
 
 
+def credited(order: Order) -> Decimal:
+    """What of an order's newest invoice is credited; nothing if it has none."""
+    invoice = _last(order)
+    return invoice.amount - _left(invoice) if invoice else Decimal(0)
+
+
 def taxes(invoice: Invoice) -> list[TaxPart]:
     """The tax that an invoice's amount contains, by rate, the highest first; two queries.
 

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from shop import mails, payments, providers, stock
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, State
-from shop.models.order import new_secret
+from shop.models.order import AT_HAND, new_secret
 from shop.payments import RefusedError
 
 __all__ = ["RefusedError", "StaleError"]
@@ -40,7 +40,7 @@ class _Move:
 
 MOVES = {
     "pack": _Move(frozenset({State.PAID}), State.PACKED, EventKind.PACKED),
-    "send": _Move(frozenset({State.PAID, State.PACKED}), State.SENT, EventKind.SENT),
+    "send": _Move(AT_HAND, State.SENT, EventKind.SENT),
     "finish": _Move(frozenset({State.SENT}), State.DONE, EventKind.DONE),
     "cancel": _Move(
         frozenset({State.PLACED, State.PAID, State.PACKED}), State.CANCELLED, EventKind.CANCELLED
@@ -196,16 +196,17 @@ def _marks(events: Iterable[OrderEvent]) -> list[OrderEvent]:
 
 
 def _check_goods(order: Order, *, despite_withdrawal: bool) -> None:
-    """Nothing leaves whose pieces went back to the stock, or whose money goes back; nor unawares what was withdrawn from."""
+    """Nothing leaves that cannot (`Order.can_leave`), nor unawares what was withdrawn from; says why."""
     if order.is_withdrawn and not despite_withdrawal:
         raise RefusedError(
             _("A withdrawal from order %s was declared. Open the order to pack or send it all the same.")
             % order.code
         )
-    if order.state in payments.PAID_STATES and not order.holds_stock:
-        raise RefusedError(_("The pieces of order %s went back to the stock.") % order.code)
-    if order.state in payments.PAID_STATES and not order.kept:
+    if order.can_leave or order.state not in AT_HAND:
+        return
+    if order.holds_stock:
         raise RefusedError(_("The money for order %s is on its way back.") % order.code)
+    raise RefusedError(_("The pieces of order %s went back to the stock.") % order.code)
 
 
 def _refusal(order: Order) -> RefusedError:

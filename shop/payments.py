@@ -148,7 +148,10 @@ def refund_done(refund: Refund, reference: str = "") -> None:
 
 @transaction.atomic
 def refund_failed(refund: Refund, error: str) -> None:
-    """Take in that a provider could not pay a refund, even after it said that it did: the money is the shop's again."""
+    """Take in that a provider could not pay a refund, even after it said that it did: the money is the shop's again.
+
+    It pays an order that waited for no more than that.
+    """
     order = _lock_with(refund)
     if refund.state == RefundState.FAILED:
         return
@@ -158,6 +161,10 @@ def refund_failed(refund: Refund, error: str) -> None:
     order.version += 1
     order.save(update_fields=["refunded", "version"])
     OrderEvent.objects.log(order, EventKind.REFUND_FAILED, note=error)
+    if order.state == State.PLACED and order.kept >= order.total:
+        _log(order, EventKind.PAID, refund.amount, None)
+        _pass_as_paid(order)
+        mails.payment_received(order, refund.amount)
 
 
 def lock(order: Order) -> None:
@@ -212,11 +219,15 @@ def _settle(order: Order, payment: Payment) -> None:
         kind = EventKind.PAID_LATE
     _log(order, kind, payment.amount, payment.noted_by)
     if kind == EventKind.PAID:
-        order.state = State.PAID
-        order.holds_stock = True
-        order.save(update_fields=["state", "holds_stock"])
-        invoices.issue(order)
+        _pass_as_paid(order)
     mails.payment_received(order, payment.amount)
+
+
+def _pass_as_paid(order: Order) -> None:
+    order.state = State.PAID
+    order.holds_stock = True
+    order.save(update_fields=["state", "holds_stock"])
+    invoices.issue(order)
 
 
 def _has_lapsed(order: Order) -> bool:

@@ -1,5 +1,7 @@
 """Taking back a payment that was noted by mistake: a counter-entry beside it, and the order as if it had not come."""
 
+from decimal import Decimal
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -22,8 +24,9 @@ def reversible(order: Order) -> list[Payment]:
 def reverse(payment: Payment, *, reason: str, by: User) -> Refund:
     """Take back a payment that never came: its counter-entry, and a mail to the shopper.
 
-    An order that it had paid waits for its money again, and has as long to be paid as it had then: the time that it
-    passed for paid does not count. Its invoice is credited. Raises RefusedError where the order has gone on since.
+    What is left has to be kept, not only to have come: money given back since as paid twice pays for nothing. An order
+    that keeps too little waits for its money again, and has as long to be paid as it had then: the time that it passed
+    for paid does not count. Its invoice is credited. Raises RefusedError where the order has gone on since.
     """
     order = payment.order
     payments.lock(order)
@@ -39,12 +42,13 @@ def reverse(payment: Payment, *, reason: str, by: User) -> Refund:
     )
     order.paid -= payment.amount
     order.version += 1
-    if order.state == State.PAID and order.paid < order.total:
+    is_covered = _is_covered(order, order.kept)
+    if order.state == State.PAID and not is_covered:
         _wait_again(order)
     order.save(update_fields=["paid", "version", "state", "hold_until"])
     note = f"{money.formatted(entry.amount, order.currency)}: {entry.reason}"
     OrderEvent.objects.log(order, EventKind.REVERSED, by=by, note=note)
-    if order.paid < order.total:
+    if not is_covered:
         invoices.cancel(entry)
     mails.payment_reversed(order, entry.amount)
     stock.lapse([order])
@@ -60,10 +64,10 @@ def _by_hand(order: Order) -> list[Payment]:
 
 def _why_not(order: Order, payment: Payment) -> str:
     """Why the order does not stand without a payment; empty if it does."""
-    left = order.paid - payment.amount
-    if left < order.refunded:
+    left = order.kept - payment.amount
+    if left < 0:
         return _("More was given back than would be left of the payments.")
-    if left >= order.total:
+    if _is_covered(order, left):
         return ""
     if order.state in ENDED_PAID:
         told = {"code": order.code, "state": order.get_state_display()}
@@ -71,6 +75,13 @@ def _why_not(order: Order, payment: Payment) -> str:
     if order.state == State.PAID and not order.holds_stock:
         return _("The pieces of order %s went back to the stock: cancel it first.") % order.code
     return ""
+
+
+def _is_covered(order: Order, kept: Decimal) -> bool:
+    """Whether so much is enough for the order: all but what credit notes say was given back of it, not of too much."""
+    if kept >= order.total or not order.refunded:
+        return kept >= order.total
+    return kept >= order.total - min(invoices.credited(order), order.refunded)
 
 
 def _check(order: Order, payment: Payment) -> None:

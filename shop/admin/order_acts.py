@@ -50,7 +50,7 @@ FITS: dict[str, Callable[[Order], bool]] = {
 
 def is_possible(order: Order, name: str) -> bool:
     """Whether an act fits an order now; only to take a payment back asks for its payments and refunds."""
-    if name in GOODS_ACTS and not (order.holds_stock and order.kept > 0):
+    if name in GOODS_ACTS and not order.can_leave:
         return False
     return order.state in MOVES[name].before if name in MOVES else FITS[name](order)
 

@@ -123,7 +123,7 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
         if order.state == State.PLACED and not order.is_withdrawn:
             steps.append(_payment_awaited(order))
         elif order.state in STEPS and not (order.is_halted and order.state in TO_DO):
-            steps.append(str(STEPS[order.state]))
+            steps.append(_way_on(order))
         return "; ".join(steps) or "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -137,6 +137,12 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
 
 def _among(orders: OrderQuerySet) -> Q:
     return Q(pk__in=orders.values("pk"))
+
+
+def _way_on(order: Order) -> str:
+    if order.can_leave or order.state == State.SENT:
+        return str(STEPS[order.state])
+    return _("Money on its way back") if order.holds_stock else _("Pieces back in the stock: cancel it")
 
 
 def _payment_awaited(order: Order) -> str:

@@ -4,7 +4,8 @@ from shop.models.cart import Cart, CartLine
 from shop.models.delivery import DeliveryMethod
 from shop.models.event import EventKind, OrderEvent
 from shop.models.invoice import Invoice
-from shop.models.order import Order, OrderLine, OrderQuerySet, OrderTax, PaymentMethod, State
+from shop.models.order import Order, OrderQuerySet, PaymentMethod, State
+from shop.models.order_line import OrderLine, OrderTax
 from shop.models.payment import Payment, ProviderEvent, Refund, RefundState
 from shop.models.price_log import PriceChange
 from shop.models.product import Kind, Product, ProductPhoto, ProductQuerySet, freed_pieces, logged_prices

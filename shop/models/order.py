@@ -14,9 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shop import money
 from shop.models.amount import AmountField
-from shop.models.product import Product
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ379"  # none that looks or sounds like another
 SAME = Decimal("0.0005")  # amounts that differ by less are one: SQLite adds decimals as binary fractions
@@ -44,6 +42,9 @@ class State(models.TextChoices):
     REFUNDED = "refunded", _("Refunded")
 
 
+AT_HAND = frozenset({State.PAID, State.PACKED})  # paid, and the goods still here
+
+
 class PaymentMethod(models.TextChoices):
     """How an order is to be paid."""
 
@@ -62,13 +63,17 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Those whose money is awaited (`Order.is_to_be_paid`)."""
         return self.filter(state=State.PLACED, hold_until__gt=at or timezone.now(), withdrawals=None)
 
+    def can_leave(self) -> "OrderQuerySet":
+        """Those whose goods may leave (`Order.can_leave`)."""
+        return self.filter(state__in=AT_HAND, holds_stock=True, paid__gt=F("refunded"))
+
     def to_pack(self) -> "OrderQuerySet":
-        """Those that are paid, unless a withdrawal waits for somebody."""
-        return self.filter(~_is_halted(), state=State.PAID)
+        """Those that are paid and can leave, unless a withdrawal waits for somebody."""
+        return self.can_leave().filter(~_is_halted(), state=State.PAID)
 
     def to_send(self) -> "OrderQuerySet":
-        """Those that are packed, unless a withdrawal waits for somebody."""
-        return self.filter(~_is_halted(), state=State.PACKED)
+        """Those that are packed and can leave, unless a withdrawal waits for somebody."""
+        return self.can_leave().filter(~_is_halted(), state=State.PACKED)
 
     def halted(self) -> "OrderQuerySet":
         """Those with a withdrawal that nobody has seen to (`Order.is_halted`)."""
@@ -99,6 +104,10 @@ class Order(models.Model):
     `cart_key` is the key of the cart that it was made from, so that one cart makes one order. While `holds_stock`, its
     pieces are out of the stock; until it is paid, only up to `hold_until`. `paid` and `refunded` are sums of its
     payments and refunds, without those that were reversed. `version` grows with each act, so that an act on what somebody else changed is refused.
+
+    Of the two sums, ask for `kept` wherever it matters what the shop has: what is missing or owed, whether the order is
+    paid, whether its goods may leave. `paid` alone says that the money has come once: the constraint on the states asks
+    for it, since an order stays paid when some is given back of it, and so do credit notes, to tell that from too much.
     """
 
     code = models.CharField(_("code"), max_length=12, unique=True, default=new_code, editable=False)
@@ -205,6 +214,11 @@ class Order(models.Model):
         return max(self.total - self.kept, Decimal(0))
 
     @property
+    def can_leave(self) -> bool:
+        """Whether its goods may leave: they are paid and still here, its pieces are held, and not all money goes back."""
+        return self.state in AT_HAND and self.holds_stock and self.kept > 0
+
+    @property
     def pay_by(self) -> datetime:
         """When the shopper is asked to have paid; a transfer's pieces are held for some days more."""
         asked = self.placed_at + timedelta(days=settings.SHOP_PAYMENT_DAYS)
@@ -225,57 +239,3 @@ class Order(models.Model):
         """Whether money is awaited now: the pieces are held, not all of it has come, and nobody has withdrawn."""
         is_held = self.hold_until is not None and timezone.now() < self.hold_until
         return self.state == State.PLACED and is_held and not self.is_withdrawn
-
-
-class OrderLine(models.Model):
-    """A product in an order: its name and price as they were."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
-    product = models.ForeignKey(
-        Product, models.PROTECT, related_name="order_lines", verbose_name=_("product")
-    )
-    title = models.CharField(_("title"), max_length=150)
-    sku = models.CharField(_("SKU"), max_length=60, blank=True)
-    quantity = models.PositiveSmallIntegerField(_("quantity"))
-    unit_price = AmountField(_("price"))
-    total = AmountField(_("total"))
-    tax_percent = models.DecimalField(_("tax"), max_digits=5, decimal_places=2, null=True)
-    from_article = models.PositiveBigIntegerField(
-        _("number of the article it was bought from"), null=True, db_index=True
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["order", "product"], name="shop_orderline_product_once"),
-            models.CheckConstraint(
-                condition=Q(quantity__gte=1, quantity__lte=99), name="shop_orderline_quantity_1_to_99"
-            ),
-            models.CheckConstraint(condition=Q(unit_price__gt=0), name="shop_orderline_price_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity} × {self.title}"
-
-
-class OrderTax(models.Model):
-    """The tax that an order's prices contain at one rate, delivery included."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="taxes")
-    percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2)
-    gross = AmountField(_("with tax"))
-    net = AmountField(_("without tax"))
-    tax = AmountField(_("tax"))
-
-    class Meta:
-        ordering = ["-percent"]
-        constraints = [
-            models.UniqueConstraint(fields=["order", "percent"], name="shop_ordertax_percent_once"),
-            models.CheckConstraint(
-                condition=LessThan(Abs(F("gross") - F("net") - F("tax")), SAME),
-                name="shop_ordertax_parts_sum",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return money.percent(self.percent)

@@ -11,7 +11,7 @@ from shop import orders, payments
 from shop.admin import order_bulk
 from shop.models import Order, PaymentMethod, State
 from tests.factories import make_order, make_product, make_user
-from tests.shop.tending import ORDERS, look_over, mark, told
+from tests.shop.tending import ORDERS, look_over, mark, page_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,14 @@ def test_marking_asks_once_and_leaves_out_what_does_not_fit(desk: Client, action
     assert f">{unfit.code}</a> (Done)" in page
     assert [f'aria-label="{asks} {order.code}"' in page for order in fit] == [bool(asks)] * 2
     assert states(*fit) in (["placed", "placed"], ["paid", "paid"])
+
+
+def test_page_to_look_them_over_leads_to_each(desk: Client) -> None:
+    order = paid()
+
+    page = look_over(desk, "mark_packed", order).text
+
+    assert f'<a href="{page_of(order)}">{order.code}</a>' in page
 
 
 def test_many_are_marked_as_sent_each_with_its_tracking(desk: Client) -> None:
