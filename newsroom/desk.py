@@ -54,12 +54,14 @@ class DeskAdmin(admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return with_zone(field) if field and isinstance(db_field, models.DateTimeField) else field
 
+    asked_by: list[str] = []  # fields without a filter that links of ours ask a list by
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Let an address ask by the list's filters, its days and the key alone: any other field it could spell out.
+        """Let an address ask by the list's filters, its days, the key and `asked_by` alone: any other field it could spell out.
 
         Django takes every field of the model: `?secret__startswith=A`.
         """
-        own = {"pk", self.opts.pk.name, self.date_hierarchy}
+        own = {"pk", self.opts.pk.name, self.date_hierarchy, *self.asked_by}
         own |= {_asked_by(list_filter) for list_filter in self.get_list_filter(request)}
         return lookup.split(LOOKUP_SEP, maxsplit=1)[0] in own and super().lookup_allowed(
             lookup, value, request
