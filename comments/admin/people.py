@@ -81,7 +81,10 @@ class People(admin.ModelAdmin):
         return JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False}, headers=headers)
 
     def erase_view(self, request: HttpRequest) -> HttpResponse:
-        """Forget a person, with the bans of their name that are ticked, and start anew: a page that is loaded again erases nothing."""
+        """Forget a person, with the bans of their name that are ticked.
+
+        It starts anew: a page that is loaded again erases nothing.
+        """
         self._check(request)
         form = AddressForm(request.POST)
         if form.is_valid():
