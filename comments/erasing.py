@@ -90,9 +90,9 @@ def export(email: str) -> dict[str, Any]:
 def erase(email: str, *, by: User | None, name_bans: Iterable[Ban] = ()) -> Erased:
     """Forget the person: each reply by itself, noted in the log under one batch; then all that goes by the address.
 
-    `by` is a member of staff, or None where it is done at the server. Bans of a name (`bans.fitting`) may be meant for
-    others who have it: those given are deleted first, for once the names are gone nothing leads to them. What was being changed meanwhile is taken again.
-    If this is interrupted, what was erased stays erased; erase again.
+    `by` is a member of staff, or None where it is done at the server. Bans of a name (`bans.fitting`) may be meant
+    for others who have it: those given are deleted first, for once the names are gone nothing leads to them. What was
+    being changed meanwhile is taken again. If this is interrupted, what was erased stays erased; erase again.
     """
     batch, count = uuid4(), 0
     named = Ban.objects.filter(pk__in=[ban.pk for ban in name_bans]).delete()[0]

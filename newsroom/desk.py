@@ -45,6 +45,8 @@ def module(name: str) -> Script:
 class DeskAdmin(admin.ModelAdmin):
     """What our model admins share: times name their zone, and what names no row is refused in time."""
 
+    asked_by: list[str] = []  # fields without a filter that links of ours ask a list by
+
     class Media:
         css = {"all": ["newsroom/css-admin/desk.css"]}
         js = [module(name) for name in ("desk", "time-distance", "sent-typing")]
@@ -55,11 +57,11 @@ class DeskAdmin(admin.ModelAdmin):
         return with_zone(field) if field and isinstance(db_field, models.DateTimeField) else field
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Let an address ask by the list's filters, its days and the key alone: any other field it could spell out.
+        """Let an address ask by the list's filters, its days, its key and `asked_by` alone.
 
-        Django takes every field of the model: `?secret__startswith=A`.
+        Django takes every field of the model, and `?secret__startswith=A` spells one out letter by letter.
         """
-        own = {"pk", self.opts.pk.name, self.date_hierarchy}
+        own = {"pk", self.opts.pk.name, self.date_hierarchy, *self.asked_by}
         own |= {_asked_by(list_filter) for list_filter in self.get_list_filter(request)}
         return lookup.split(LOOKUP_SEP, maxsplit=1)[0] in own and super().lookup_allowed(
             lookup, value, request

@@ -90,6 +90,7 @@ class SourceLinkAdmin(DeskAdmin):
     form = SourceLinkForm
     list_display = ["url", "state", "article_count", "misses", "checked_at"]
     list_filter = [StatusFilter]
+    asked_by = ["archived_url"]
     search_fields = ["url"]
     ordering = [Case(When(status=LinkStatus.BROKEN, then=0), default=1), "-failures", "url"]
     list_per_page = 50
