@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Revision
 from comments import histories
 from comments.histories import Kin
-from comments.models import Actor, Comment, CommentQuerySet, Decision, Report, State
+from comments.models import Actor, Comment, CommentQuerySet, Report, State, decided_by
 from newsroom.counting import in_words, up_to
 
 PER_PAGE = 25
 LATELY = timedelta(days=7)
+UNREAD = decided_by(Actor.RULE)  # of what is published: no moderator has looked
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,7 @@ def _asked_again() -> CommentQuerySet:
 
 def _published_unread() -> CommentQuerySet:
     since = timezone.now() - LATELY
-    by_rule = Exists(Decision.objects.filter(pk=OuterRef("decision"), actor=Actor.RULE))
-    return Comment.objects.approved().filter(by_rule, created_at__gt=since).order_by("-created_at", "-pk")
+    return Comment.objects.approved().filter(UNREAD, created_at__gt=since).order_by("-created_at", "-pk")
 
 
 def _of_state(state: State) -> Callable[[], CommentQuerySet]:
@@ -189,6 +189,7 @@ def for_desk(comments: CommentQuerySet) -> CommentQuerySet:
         .prefetch_related(Prefetch("reports", Report.objects.open(), to_attr="open_reports"))
         .annotate(
             headline=Subquery(live.values("headline")[:1]),  # none, where readers see the article no longer
+            is_unread=UNREAD,
             **histories.counts(),
         )
     )

@@ -53,11 +53,17 @@ def fill() -> None:
 
     Comment.objects.bulk_create((reply(number) for number in range(WAITING)), batch_size=1000)
     for state, name in ((State.APPROVED, Act.APPROVE), (State.REJECTED, Act.REJECT), (State.SPAM, Act.SPAM)):
-        decision = Decision.objects.create(
-            act=name, before=State.PENDING, after=state, actor=Actor.RULE, rule=Rule.TRUSTED
-        )
-        rows = (reply(number, state=state, decision=decision) for number in range(DECIDED))
-        Comment.objects.bulk_create(rows, batch_size=1000)
+        made = {
+            "act": name,
+            "before": State.PENDING,
+            "after": state,
+            "actor": Actor.RULE,
+            "rule": Rule.TRUSTED,
+        }
+        last = Decision.objects.create(**made)
+        rows = [reply(number, state=state, decision=last) for number in range(DECIDED)]
+        decided = Comment.objects.bulk_create(rows, batch_size=1000)
+        Decision.objects.bulk_create((Decision(comment=one, **made) for one in decided), batch_size=1000)
     Report.objects.bulk_create(
         Report(
             comment=comment,
