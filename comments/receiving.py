@@ -30,7 +30,7 @@ RESENT = timedelta(hours=1)  # for so long whoever sends a reply again is led to
 
 
 class KnownError(Exception):
-    """The same reply was sent long ago; who sends it now need not be who sent it then."""
+    """The same reply was sent long ago, or from nobody knows where; who sends it now need not be who sent it then."""
 
 
 def take(
@@ -38,7 +38,8 @@ def take(
 ) -> Comment:
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
-    The same reply sent again within the hour is the one that is stored already; later, it is refused by KnownError.
+    The same reply sent again within the hour, from the same address or browser, is the one that is stored already;
+    otherwise it is refused by KnownError.
     Raises `limits.ReachedError`, and stores nothing, where a flood comes from one address block. At most nine
     queries; `tasks.received` tells whom a rule's decision concerns.
     """
@@ -61,7 +62,8 @@ def take(
 
 def _sent_before(submission: Submission) -> Comment:
     stored = Comment.objects.select_related("article").get(fingerprint=submission.fingerprint)
-    if stored.created_at < timezone.now() - RESENT:
+    is_theirs = submission.visitor.address or (stored.guest and stored.guest == submission.guest)
+    if not is_theirs or stored.created_at < timezone.now() - RESENT:
         raise KnownError
     return stored
 
