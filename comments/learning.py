@@ -11,13 +11,23 @@ from datetime import datetime, timedelta
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.tasks import TaskContext, task
 from django.utils import timezone
 
 from comments import classifier
 from comments.calibration import Evaluation, evaluated
-from comments.models import Act, Actor, Comment, CommentQuerySet, Decision, State, Training, Word
+from comments.models import (
+    Actor,
+    Comment,
+    CommentQuerySet,
+    Decision,
+    State,
+    Training,
+    Word,
+    decided_by,
+    explained,
+)
 from comments.signals.submission import digest_of
 from newsroom import recurring
 from newsroom.locks import take_turns
@@ -71,19 +81,13 @@ class Knowledge:
         return counts
 
 
-def judged(state: State, act: Act) -> CommentQuerySet:
-    """The newest replies of a state in which a moderator's own judgement put them, and nobody's undoing.
+def judged(state: State) -> CommentQuerySet:
+    """The newest replies of a state in which a moderator's own judgement put them.
 
-    A state is entered by its act, or by taking back what left it: so its last act that was not taken back holds.
+    What was changed afterwards is not among them.
     """
-    taken_back = {"undone_by__isnull": False, "undone_by__undone_by__isnull": True}
-    acts = Decision.objects.filter(comment=OuterRef("pk"), act=act).exclude(**taken_back)
-    last = acts.order_by("-pk")[:1]
-    decided = Comment.objects.filter(state=state).annotate(
-        judged_by=Subquery(last.values("actor")),
-        judged_at=Subquery(last.values("made_at")),
-    )
-    own = decided.filter(judged_by=Actor.MODERATOR)
+    judged_at = {"judged_at": explained("made_at")}
+    own = Comment.objects.filter(decided_by(Actor.MODERATOR), state=state).alias(**judged_at)
     return own.exclude(edited_at__gt=F("judged_at")).order_by("-created_at", "-pk")[:NEWEST]
 
 
@@ -91,8 +95,8 @@ def lessons() -> list[Lesson]:
     """What is there to learn from; two queries. The same text is always in the same fifth."""
     return [
         Lesson(frozenset(classifier.words_of(*parts)), int(digest_of(parts[0])[:8], 16) % FOLDS, is_spam)
-        for is_spam, state, act in ((True, State.SPAM, Act.SPAM), (False, State.APPROVED, Act.APPROVE))
-        for parts in judged(state, act).values_list("text", "name", "website")
+        for is_spam, state in ((True, State.SPAM), (False, State.APPROVED))
+        for parts in judged(state).values_list("text", "name", "website")
     ]
 
 

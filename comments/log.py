@@ -50,8 +50,8 @@ def explaining(decision: Decision) -> Decision:
     """
     if decision.act != Act.UNDO:
         return decision
-    brought_back = Decision.objects.filter(comment=decision.comment_id, after=decision.after)
-    return brought_back.exclude(act=Act.UNDO).first() or decision
+    brought_back = Decision.objects.in_force().filter(comment=decision.comment_id)
+    return brought_back.order_by("-pk").first() or decision
 
 
 def _actor(by: User | Rule | None) -> dict[str, Any]:

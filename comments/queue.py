@@ -6,19 +6,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Revision
-from comments import histories
+from comments import histories, places
 from comments.histories import Kin
-from comments.models import Actor, Comment, CommentQuerySet, Decision, Report, State
+from comments.models import Actor, Comment, CommentQuerySet, Report, State, decided_by
 from newsroom.counting import in_words, up_to
 
 PER_PAGE = 25
 LATELY = timedelta(days=7)
+UNREAD = decided_by(Actor.RULE)  # of what is published: no moderator has looked
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,7 @@ def _asked_again() -> CommentQuerySet:
 
 def _published_unread() -> CommentQuerySet:
     since = timezone.now() - LATELY
-    by_rule = Exists(Decision.objects.filter(pk=OuterRef("decision"), actor=Actor.RULE))
-    return Comment.objects.approved().filter(by_rule, created_at__gt=since).order_by("-created_at", "-pk")
+    return Comment.objects.approved().filter(UNREAD, created_at__gt=since).order_by("-created_at", "-pk")
 
 
 def _of_state(state: State) -> Callable[[], CommentQuerySet]:
@@ -94,7 +94,7 @@ class Choice:
     """What a moderator has chosen to see: a view, and of it what has these words, or belongs to this or that.
 
     `kin` and `of` are the replies of whoever wrote one of them, as far as that is known. The page is the one that
-    begins `after` a reply, or ends `before` one, by their keys; without either the first.
+    begins `after` a place, or ends `before` one (`comments.places`); without either the first.
     """
 
     view: str = WAITING
@@ -103,8 +103,8 @@ class Choice:
     article: int | None = None
     kin: Kin | None = None
     of: int | None = None
-    after: int | None = None
-    before: int | None = None
+    after: str = ""
+    before: str = ""
 
     def replies(self) -> CommentQuerySet:
         """The chosen replies, in their order."""
@@ -127,35 +127,40 @@ class Choice:
 
 @dataclass(frozen=True)
 class Page:
-    """Some replies of a choice, ready to be shown; whether others stand before and behind them."""
+    """Some replies of a choice, ready to be shown; whether others stand before and behind them.
+
+    `begin` and `end` are the places of the first and the last; empty where there are none.
+    """
 
     comments: list[Comment]
+    begin: str
+    end: str
     is_first: bool
     has_more: bool
 
 
 def page_of(choice: Choice) -> Page:
-    """A page of what was chosen; four queries, however many wait, and as quick as the first however deep it is.
+    """A page of what was chosen; three queries, however many wait, and as quick as the first however deep it is.
 
-    It starts from a reply, not from a number, so that what is decided on it makes nobody skip the next ones. Where
-    less than a page stands before that reply, it is the first page.
+    It starts from a place in the order, not from a number, so that what is decided on it makes nobody skip the next
+    ones, wherever the reply that stood there has moved. Where less than a page stands before, it is the first page.
     """
     replies = choice.replies()
-    start = _place(replies, choice.after or choice.before)
+    start = places.read(choice.after or choice.before, _order(replies))
     if start and choice.before:
         keys = _keys(_beyond(replies.reverse(), start, is_backwards=True))
         if len(keys) > PER_PAGE:
-            return Page(_loaded(keys[PER_PAGE - 1 :: -1]), is_first=False, has_more=True)
+            return _page(replies, keys[PER_PAGE - 1 :: -1], is_first=False, has_more=True)
         start = None
     keys = _keys(_beyond(replies, start) if start else replies)
-    return Page(_loaded(keys[:PER_PAGE]), is_first=start is None, has_more=len(keys) > PER_PAGE)
+    return _page(replies, keys[:PER_PAGE], is_first=start is None, has_more=len(keys) > PER_PAGE)
 
 
-def _place(replies: CommentQuerySet, key: int | None) -> tuple[Any, ...] | None:
-    """Where a reply stands or stood in an order; None where there is none of that key."""
-    if key is None:
-        return None
-    return Comment.objects.filter(pk=key).values_list(*_order(replies)).first()
+def _page(replies: CommentQuerySet, keys: list[int], **stands: bool) -> Page:
+    comments = _loaded(keys)
+    ends = (places.written(comment, _order(replies)) for comment in (comments[:1] + comments[-1:]))
+    begin, end = tuple(ends) or ("", "")
+    return Page(comments, begin, end, **stands)
 
 
 def _beyond(
@@ -189,6 +194,7 @@ def for_desk(comments: CommentQuerySet) -> CommentQuerySet:
         .prefetch_related(Prefetch("reports", Report.objects.open(), to_attr="open_reports"))
         .annotate(
             headline=Subquery(live.values("headline")[:1]),  # none, where readers see the article no longer
+            is_unread=UNREAD,
             **histories.counts(),
         )
     )

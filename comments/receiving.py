@@ -30,7 +30,7 @@ RESENT = timedelta(minutes=10)  # for so long whoever sends a reply again is led
 
 
 class KnownError(Exception):
-    """The same reply was sent long ago; who sends it now need not be who sent it then."""
+    """The same reply was sent long ago, or from nobody knows where; who sends it now need not be who sent it then."""
 
 
 class GoneError(Exception):
@@ -42,9 +42,9 @@ def take(
 ) -> Comment:
     """Store a reply and say what becomes of it; `topics` are what its writer wants to be told of by mail.
 
-    The same reply sent again within ten minutes is the one that is stored already; later, it is refused by KnownError.
-    Raises GoneError, or `limits.ReachedError` where a flood comes from one address block, and stores nothing. At most
-    nine queries.
+    The same reply sent again within ten minutes, from the same address or browser, is the one that is stored already;
+    otherwise it is refused by KnownError. Raises GoneError, or `limits.ReachedError` where a flood comes from one address
+    block, and stores nothing. At most nine queries.
     """
     finding = examine(submission)
     comment.stand_under(comment.parent)
@@ -68,7 +68,8 @@ def _sent_before(submission: Submission, error: IntegrityError) -> Comment:
     stored = Comment.objects.select_related("article").filter(fingerprint=submission.fingerprint).first()
     if stored is None:
         raise GoneError from error
-    if stored.created_at < timezone.now() - RESENT:
+    is_theirs = submission.visitor.address or (stored.guest and stored.guest == submission.guest)
+    if not is_theirs or stored.created_at < timezone.now() - RESENT:
         raise KnownError
     return stored
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from comments import log
 from comments.log import StaleError
@@ -28,14 +29,20 @@ def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None
 
     That is whoever has the same browser or the same address; the first report stands, also where only a later one
     would have been trusted.
-    `guest` is the key of a signed cookie, `user` a member of staff who is logged in. Raises `limits.ReachedError`, and
+    `guest` is the key of a signed cookie, `user` a member of staff who is logged in, whose own key goes before the
+    browser's: each of them counts once, also where no address tells them apart. Raises `limits.ReachedError`, and
     stores nothing, where a flood comes from one address block. At most eight queries.
     """
-    report.guest, report.address, report.block = guest, visitor.address, visitor.block
+    key = _key_of(user) if user else guest
+    report.guest, report.address, report.block = key, visitor.address, visitor.block
     report.is_trusted = user is not None or evidence.is_trusted(guest)
     limit = {visitor.block: MOST_FROM_A_BLOCK}
     with suppress(IntegrityError), counted("report", limit, within=SOON), transaction.atomic():
         _store(report)
+
+
+def _key_of(user: User) -> str:
+    return salted_hmac("comments.reporting", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def _store(report: Report) -> None:

@@ -1,6 +1,7 @@
 """The outbox: a mail is written with its cause, and sent by the worker."""
 
-from email.policy import SMTP
+from email import message_from_bytes
+from email.policy import SMTP, default
 
 import pytest
 from django.db import transaction
@@ -63,6 +64,24 @@ def test_long_address_in_a_header_is_neither_broken_nor_encoded() -> None:
 
     lines = bytes(message(mail).message(policy=SMTP)).split(b"\r\n")
     assert f"List-Unsubscribe: {header}".encode() in lines
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "=?utf-8?q?=E2=80=AEevil?= replied to you",
+        "=?utf-8?b?YQpCY2M6IHhAeS56?= =?utf-8?q?_more?= replied to you",
+        "Zoë =?utf-8?q?x=0D=0ABcc:_eve@evil.example?= " * 4 + "replied to you",
+        "Who =? me replied to you",
+        "Your order 7F3K of Łódź is on its way, with all that goes along and then some",
+    ],
+)
+def test_reader_sees_a_subject_as_it_was_written(subject: str) -> None:
+    sent = bytes(message(write(subject=subject)).message(policy=SMTP))
+
+    read = message_from_bytes(sent, policy=default)
+    assert (read["Subject"], read["Bcc"]) == (subject, None)
+    assert max(map(len, sent.split(b"\r\n"))) <= 78
 
 
 def test_mail_is_sent_once_however_often_the_worker_runs(server: MailServer) -> None:

@@ -34,8 +34,8 @@ class ChoiceForm(forms.Form):
     article = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
     by = forms.ChoiceField(choices=Kin)
     of = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
-    after = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
-    before = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+    after = forms.CharField(max_length=60)
+    before = forms.CharField(max_length=60)
 
     def read(self) -> Choice:
         """The choice, and the page of it."""
@@ -49,8 +49,8 @@ class ChoiceForm(forms.Form):
             article=said.get("article"),
             kin=kin,
             of=said.get("of"),
-            after=said.get("after"),
-            before=said.get("before"),
+            after=said.get("after", ""),
+            before=said.get("before", ""),
         )
 
 

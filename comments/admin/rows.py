@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from comments import bans, histories
 from comments.histories import History
-from comments.models import Act, Actor, BanKind, Comment, State
+from comments.models import Act, BanKind, Comment, State
 from comments.moderation import FINAL, OUTCOMES
 from comments.signals.signal import Signal, read
 
@@ -79,7 +79,6 @@ def _buttons(comment: Any) -> list[Button]:
     if comment.state in FINAL:
         return []
     buttons = [button for button in BUTTONS if OUTCOMES[button.act] != comment.state]
-    is_unread = comment.decision is not None and comment.decision.actor == Actor.RULE
-    if comment.state == State.APPROVED and (comment.open_reports or is_unread):
+    if comment.state == State.APPROVED and (comment.open_reports or comment.is_unread):
         buttons.insert(0, Button(Act.APPROVE, _("Keep"), KEYS[Act.APPROVE]))
     return buttons

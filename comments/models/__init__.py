@@ -1,7 +1,7 @@
 """The nouns of the comment section."""
 
 from comments.models.comment import REFUSED, Badge, Comment, CommentQuerySet, State, new_secret
-from comments.models.decision import Act, Actor, DecidedText, Decision, Reason, Rule
+from comments.models.decision import Act, Actor, DecidedText, Decision, Reason, Rule, decided_by, explained
 from comments.models.learning import Training, Word
 from comments.models.mailing import VALID, Confirmation, NoMail, mailbox_of
 from comments.models.report import Complaint, Report
@@ -44,6 +44,8 @@ __all__ = [
     "Watched",
     "WatchedKind",
     "Word",
+    "decided_by",
+    "explained",
     "mailbox_of",
     "new_secret",
 ]

@@ -4,11 +4,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment, State
+from newsroom.counting import Rows
 
 
 class Act(models.TextChoices):
@@ -67,6 +69,19 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Add what each was made upon, where that was changed since: the first text that was kept from then on."""
         kept = DecidedText.objects.filter(comment=OuterRef("comment"), decision__gte=OuterRef("pk"))
         return self.annotate(former_text=Subquery(kept.order_by("decision_id").values("text")[:1]))
+
+    def in_force(self) -> Self:
+        """Those that hold, or would if what came after them were taken back; the last of a comment explains its state.
+
+        An undoing is none itself: it can be undone in turn, so that an odd number of them right behind a decision
+        takes it back, and an even number leaves it.
+        """
+        later = Decision.objects.filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"), act=Act.UNDO)
+        between = Decision.objects.filter(
+            comment=OuterRef("comment"), pk__gt=OuterRef(OuterRef("pk")), pk__lt=OuterRef("pk")
+        ).exclude(act=Act.UNDO)
+        undoings = Rows(later.filter(~Exists(between)).order_by())
+        return self.exclude(act=Act.UNDO).alias(is_undone=undoings % 2).filter(is_undone=0)
 
 
 class Decision(models.Model):
@@ -130,6 +145,19 @@ class Decision(models.Model):
         if self.former_text is not None:
             return self.former_text
         return self.comment.text if self.comment else ""
+
+
+def explained(field: str) -> Subquery:
+    """A field of the decision that explains a comment's state, as a value of a query of comments."""
+    return Subquery(
+        Decision.objects.in_force().filter(comment=OuterRef("pk")).order_by("-pk").values(field)[:1]
+    )
+
+
+def decided_by(actor: Actor) -> Q:
+    """Comments that stand as they do by this one's doing; an undoing stands for the decision that it restores."""
+    own = Q(decision__actor=actor) & ~Q(decision__act=Act.UNDO)
+    return own | (Q(decision__act=Act.UNDO) & Q(Exact(explained("actor"), actor.value)))
 
 
 class DecidedText(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import Q, Value
 from django.utils import timezone
 
 from articles.models import Article, Author
-from comments.models import Actor, Comment, CommentQuerySet, State
+from comments.models import Actor, Comment, CommentQuerySet, State, decided_by
 from comments.signals.signal import Signal
 from comments.signals.submission import Submission
 from newsroom.counting import Rows
@@ -25,7 +25,7 @@ MOST_FROM_A_BLOCK = 30  # and how many are taken at all
 MOST_COUNTED = 1000
 OF_HISTORY = {"bad-history", "good-history", "network-history"}
 # Published, and by a moderator at last: what a rule alone let through shows nothing of its writer.
-PUBLISHED = Q(state=State.APPROVED, decision__actor=Actor.MODERATOR)
+PUBLISHED = Q(state=State.APPROVED) & decided_by(Actor.MODERATOR)
 REFUSED = [State.REJECTED, State.SPAM]
 
 

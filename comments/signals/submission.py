@@ -56,6 +56,7 @@ class Submission:
         """The same for what one person sends twice: a double click, a reload, a second try after a lost answer.
 
         What others can read or guess of a reply does not make it theirs: it has to come from the same address.
+        Where that is nobody's, all have it in common, and `receiving` asks for the browser's key.
         """
         parts = (self.article.pk, self.parent, self.text, self.name, self.email.lower(), self.visitor.address)
         return hashlib.sha256(repr(parts).encode()).hexdigest()

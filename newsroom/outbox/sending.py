@@ -6,7 +6,8 @@ same Message-ID: at least once, since a receipt that arrives twice is better tha
 
 import smtplib
 from datetime import datetime, timedelta
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.header import Header
+from email.headerregistry import HeaderRegistry, UniqueUnstructuredHeader, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy, default
 from typing import Any
@@ -38,7 +39,26 @@ class _OneLine(UnstructuredHeader):
         return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
 
 
+class _Subject(UniqueUnstructuredHeader):
+    """A subject that readers see as it was typed: what looks like an encoded word (RFC 2047) is encoded itself."""
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        """Keep what Python would decode."""
+        super().parse(value, kwds)
+        kwds["decoded"] = value
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        """The lines of it."""
+        name: str = self.name  # type: ignore[attr-defined]
+        if "=?" not in self:
+            return super().fold(policy=policy)
+        encoded = Header(str(self), "utf-8", header_name=name).encode(linesep=policy.linesep)
+        return f"{name}: {encoded}{policy.linesep}"
+
+
 HEADERS = HeaderRegistry()
+HEADERS.map_to_type("subject", _Subject)  # type: ignore[arg-type]
 HEADERS.map_to_type("list-unsubscribe", _OneLine)  # type: ignore[arg-type]  # RFC 2369: addresses in brackets
 
 

@@ -78,16 +78,31 @@ def test_reply_that_is_sent_again_from_the_same_network_brings_no_key(client: Cl
     assert remembering.GUEST_COOKIE not in post_reply(colleague, article, remember="on").cookies
 
 
+def test_reply_that_somebody_copies_whose_address_is_nobodys_leads_to_no_private_page() -> None:
+    article = make_article()
+    site = {"Sec-Fetch-Site": "same-origin"}
+    writer, other = (Client(headers=site, REMOTE_ADDR="10.0.0.1") for _ in range(2))
+    post_reply(writer, make_article(), remember="on")
+    first = post_reply(writer, article, remember="on")
+
+    copied, sent_again = post_reply(other, article), post_reply(writer, article, remember="on")
+
+    assert copied.status_code == 422
+    assert "We have this very reply already." in copied.text
+    assert Comment.objects.get(article=article).secret not in copied.text
+    assert sent_again["Location"] == first["Location"]
+
+
 # The same again and again
 
 
 @pytest.mark.django_db(transaction=True)
 def test_same_post_twenty_times_at_once_is_one_reply() -> None:
-    article = make_article()
-    places: list[str] = []
+    article, places = make_article(), []
 
     def send() -> None:
-        places.append(post_reply(Client(headers={"Sec-Fetch-Site": "same-origin"}), article)["Location"])
+        one = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="8.8.8.8")
+        places.append(post_reply(one, article)["Location"])
 
     at_once(*[send] * 20)
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from comments import log
+from comments import log, moderation
 from comments.models import Act, Comment, Complaint, Report, Rule, State
 from tests.comments.moderating import COMMENTS, QUEUE, shown
 from tests.factories import make_article, make_comment, make_section
@@ -160,6 +160,19 @@ def test_view_shows_its_replies_and_their_number(desk: Client, view: str, names:
     assert int(number) == len(names)
 
 
+def test_what_a_rule_published_stays_unread_when_an_act_on_it_is_undone(
+    desk: Client, moderator: User
+) -> None:
+    comment = make_comment(name="Unread")
+    log.record(comment, State.APPROVED, Act.APPROVE, by=Rule.AFTERWARDS)
+
+    moderation.undo(moderation.decide(comment, Act.TRASH, by=moderator), by=moderator)
+
+    page = desk.get(QUEUE, {"view": "unread"})
+    assert shown(page) == ["Unread"]
+    assert "Keep" in page.text
+
+
 def test_reports_are_shown_with_their_words(desk: Client) -> None:
     make_views()
 
@@ -178,6 +191,11 @@ def test_reports_are_shown_with_their_words(desk: Client) -> None:
         "after=0",
         "before=9e9",
         "after=99999",
+        "after=0.1.-1",
+        "after=0.9223372036854775807.1",
+        "after=0.9.9.9",
+        "after=0.9.99999999999999999999",
+        "before=²._.%00",
         "section=9e9",
         "of=1",
         "by=guest&of=",

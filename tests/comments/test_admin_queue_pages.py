@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from comments import moderation
-from comments.models import Comment
+from comments import moderation, writers
+from comments.models import Comment, Reason
 from tests.comments.moderating import QUEUE, act, shown
 from tests.factories import make_article, make_comment
 
@@ -85,6 +85,20 @@ def test_page_goes_on_from_a_reply_that_has_been_decided_meanwhile(desk: Client,
     moderation.approve(Comment.objects.queued()[24], by=moderator)
 
     assert shown(following(desk, first, "Next page")) == [f"Reader {number}" for number in range(25, 30)]
+
+
+def test_page_begins_at_its_place_wherever_the_reply_that_stood_there_has_moved(
+    desk: Client, moderator: User
+) -> None:
+    make_queue(30)
+    first = desk.get(QUEUE)
+    last = Comment.objects.queued()[24]
+
+    moderation.reject(last, by=moderator, reason=Reason.OFF_TOPIC)
+    writers.ask_again(last, "Please look again.")
+
+    names = [f"Reader {number}" for number in (25, 24, 26, 27, 28, 29)]  # the last four are likely spam
+    assert shown(following(desk, first, "Next page")) == names
 
 
 def test_undoing_of_many_leads_to_the_first_of_them_in_the_queue(desk: Client) -> None:

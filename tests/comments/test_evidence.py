@@ -76,6 +76,20 @@ def test_what_a_rule_alone_published_earns_no_trust() -> None:
     )
 
 
+def test_undoing_stands_for_the_decision_that_it_restores() -> None:
+    comment = make_comment(guest="g")
+    log.record(comment, State.APPROVED, Act.APPROVE, by=Rule.AFTERWARDS)
+
+    moderation.undo(moderation.decide(comment, Act.TRASH, by=make_user()), by=make_user())
+    by_a_rule = gather(make_submission(guest="g")).is_trusted, evidence.is_trusted("g")
+    comment.refresh_from_db()
+    moderation.approve(comment, by=make_user())
+    moderation.undo(moderation.decide(comment, Act.TRASH, by=make_user()), by=make_user())
+    by_a_person = gather(make_submission(guest="g")).is_trusted, evidence.is_trusted("g")
+
+    assert (by_a_rule, by_a_person) == ((False, False), (True, True))
+
+
 def test_address_is_the_same_whatever_its_case() -> None:
     make_comment(state=State.APPROVED, **CONFIRMED)
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from comments import log, moderation, receiving, threads, writers
-from comments.models import Act, Actor, Comment, Decision, Mode, Reason, Rule, State
+from comments.models import Act, Actor, Comment, Decision, Mode, Reason, Rule, State, decided_by
 from newsroom.limits import ReachedError
 from tests.comments.examining import make_submission
 from tests.factories import make_article, make_user
@@ -41,6 +41,19 @@ QUICK = hypothesis_settings(
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+def standing(comment: Comment) -> list[Decision]:
+    """The decisions about a comment that are not taken back, one upon the other; reckoned row by row."""
+    held: list[Decision] = []
+    taken_back = None
+    for decision in Decision.objects.filter(comment=comment).order_by("pk"):
+        if decision.act != Act.UNDO:
+            held.append(decision)
+        elif taken_back:
+            held.append(taken_back)
+        taken_back = held.pop() if decision.act == Act.UNDO and not taken_back else None
+    return held
 
 
 class CommentSection(RuleBasedStateMachine):
@@ -80,7 +93,7 @@ class CommentSection(RuleBasedStateMachine):
         mine = (
             Comment.objects.exclude(guest="").filter(guest=guest, state=State.APPROVED).exclude(pk=but or 0)
         )
-        is_trusted = mine.filter(decision__actor=Actor.MODERATOR).exists()
+        is_trusted = any(standing(comment)[-1].actor == Actor.MODERATOR for comment in mine)
         return "https" not in text and (mode == Mode.AFTERWARDS or (mode == Mode.FIRST and is_trusted))
 
     def vouch(self, comment: Comment, act: Act) -> None:
@@ -219,6 +232,17 @@ class CommentSection(RuleBasedStateMachine):
                 state = decision.after
             assert comment.state == state
             assert comment.decision == (decisions[-1] if decisions else None)
+
+    @invariant()
+    def last_decision_in_force_explains_the_state(self) -> None:
+        """Whatever was taken back, and how often."""
+        for comment in Comment.objects.select_related("decision"):
+            held = standing(comment)
+            assert list(Decision.objects.in_force().filter(comment=comment).order_by("pk")) == held
+            assert comment.state == (held[-1].after if held else State.PENDING)
+            if held and comment.decision:
+                assert log.explaining(comment.decision) == held[-1]
+                assert Comment.objects.filter(decided_by(Actor(held[-1].actor)), pk=comment.pk).exists()
 
     @invariant()
     def counts_are_rows_and_nothing_else_is_read(self) -> None:

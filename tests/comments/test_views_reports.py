@@ -71,6 +71,17 @@ def test_guest_with_a_published_reply_and_staff_are_trusted(
     assert Report.objects.all()[0].guest == Comment.objects.exclude(pk=comment.pk).get().guest
 
 
+def test_member_of_staff_whose_address_is_nobodys_counts_once(comment: Comment, editor: User) -> None:
+    for _ in range(3):
+        staff = Client(headers={"Sec-Fetch-Site": "same-origin"}, REMOTE_ADDR="10.0.0.7")
+        staff.force_login(editor)
+        send(staff, comment)
+
+    assert Report.objects.get().is_trusted
+    comment.refresh_from_db()
+    assert comment.state == State.APPROVED
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
