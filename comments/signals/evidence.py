@@ -31,9 +31,10 @@ REFUSED = [State.REJECTED, State.SPAM]
 
 @dataclass(frozen=True)
 class Evidence:
-    """Numbers of comments: within ten minutes by block, by network and in all; the same text; by the same person."""
+    """Numbers of comments: of ten minutes by block, browser, network and in all; of one text; by the same person."""
 
     from_block: int = 0
+    from_guest: int = 0
     from_network: int = 0
     in_all: int = 0
     same_here: int = 0
@@ -67,6 +68,7 @@ def gather(submission: Submission, *, at: datetime | None = None) -> Evidence:
     spam = others.filter(state=State.SPAM, created_at__gt=at - min(LATELY, kept))
     counted = {
         "from_block": [soon.filter(block=visitor.block).exclude(block="")],
+        "from_guest": [soon.filter(guest=submission.guest).exclude(guest="")],
         "from_network": [soon.filter(network=visitor.network).exclude(network="")],
         "in_all": [soon],
         "same_here": [
@@ -89,6 +91,7 @@ def rates(evidence: Evidence) -> Iterator[Signal]:
     """Much comes from one place, or to all of the site: then nothing is published unread."""
     for name, count, most, weight in (
         ("block-rate", evidence.from_block, BLOCK_RATE, 4),
+        ("guest-rate", evidence.from_guest, BLOCK_RATE, 4),
         ("network-rate", evidence.from_network, NETWORK_RATE, 2),
         ("flood", evidence.in_all, SITE_RATE, 1),
     ):

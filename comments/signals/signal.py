@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 SENTENCES: dict[str, Any] = {
     "honeypot": gettext_lazy("A field that people do not see was filled in."),
     "too-fast": gettext_lazy("It was sent %(detail)s seconds after the form was first touched."),
+    "guest-rate": gettext_lazy("%(detail)s replies came from the same browser within ten minutes."),
     "block-rate": gettext_lazy("%(detail)s replies came from the same address block within ten minutes."),
     "network-rate": gettext_lazy("%(detail)s replies came from the same network within ten minutes."),
     "flood": gettext_lazy("%(detail)s replies came to the site within ten minutes."),

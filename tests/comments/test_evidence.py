@@ -151,6 +151,13 @@ def test_much_at_once_is_told(count: int, fields: dict[str, Any], fired: list[st
     assert names(rates(gather(make_submission()))) == fired
 
 
+def test_much_from_one_browser_is_told_wherever_it_comes_from() -> None:
+    in_bulk(BLOCK_RATE, guest="key")
+
+    assert names(rates(gather(make_submission(guest="key")))) == ["guest-rate"]
+    assert names(rates(gather(make_submission(guest="another")))) == []
+
+
 # Duplicates
 
 
