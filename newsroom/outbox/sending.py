@@ -51,9 +51,10 @@ class _Subject(UniqueUnstructuredHeader):
     def fold(self, *, policy: EmailPolicy) -> str:
         """The lines of it."""
         name: str = self.name  # type: ignore[attr-defined]
-        if "=?" not in self:
-            return super().fold(policy=policy)
-        encoded = Header(str(self), "utf-8", header_name=name).encode(linesep=policy.linesep)
+        written = str(self)
+        if "=?" not in written:
+            return str(super().fold(policy=policy))  # type: ignore[misc]
+        encoded = Header(written, "utf-8", header_name=name).encode(linesep=policy.linesep)
         return f"{name}: {encoded}{policy.linesep}"
 
 
