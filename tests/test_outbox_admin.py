@@ -1,5 +1,7 @@
 """Mails in the admin: read, found, sent again."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -73,6 +75,17 @@ def test_list_is_narrowed_to_a_state(desk: Client, state: str, subjects: set[str
     response = desk.get(MAILS, {"state": state} if state else {})
 
     assert {mail.subject for mail in response.context["cl"].result_list} == subjects
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_tried"),
+    [({}, True), ({"sent_at": timezone.now()}, False), ({"given_up_at": timezone.now()}, False)],
+    ids=["waiting", "sent", "given up"],
+)
+def test_only_what_waits_has_a_next_try(desk: Client, fields: dict[str, object], is_tried: bool) -> None:
+    mail = make_mail(next_try_at=datetime(2031, 2, 3, tzinfo=UTC), **fields)
+
+    assert ("2031" in desk.get(f"{MAILS}{mail.pk}/change/").text) == is_tried
 
 
 def test_mail_is_shown_as_text_and_as_a_page_in_which_nothing_runs(desk: Client) -> None:

@@ -1,6 +1,7 @@
 """Mails in the admin: what was written to whom, and what cannot be sent."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -54,7 +55,7 @@ class MailAdmin(DeskAdmin):
         "state",
         "written_at",
         "sent_at",
-        "next_try_at",
+        "next_try",
         "tries",
         "error",
         "plain_text",
@@ -65,6 +66,11 @@ class MailAdmin(DeskAdmin):
         """Leave out what is not theirs, and note for each whether its secrets are shown: to superusers alone."""
         shows_secrets = Value(request.user.is_superuser)
         return readers.mails_for(request.user).annotate(shows_secrets=shows_secrets)
+
+    @admin.display(description=gettext_lazy("next try"))
+    def next_try(self, mail: Mail) -> datetime | None:
+        """When it is tried again, while it waits."""
+        return None if mail.sent_at or mail.given_up_at else mail.next_try_at
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, mail: Mail) -> str:

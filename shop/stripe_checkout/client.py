@@ -32,6 +32,12 @@ class UnavailableError(Exception):
     why = "later"
 
 
+class TooLittleError(UnavailableError):
+    """Stripe takes no amount so small; how small depends on the currency of the shop's own account."""
+
+    why = "little"
+
+
 def is_on() -> bool:
     """Whether shoppers can pay by card."""
     return bool(settings.STRIPE_SECRET_KEY)
@@ -60,7 +66,7 @@ def asking() -> Iterator[None]:
         yield
     except library().StripeError as error:
         logger.warning("Stripe: %s", error)
-        raise UnavailableError from error
+        raise (TooLittleError if error.code == "amount_too_small" else UnavailableError) from error
 
 
 def in_minor_units(amount: Decimal, currency: str) -> int:

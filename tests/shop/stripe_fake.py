@@ -13,6 +13,7 @@ import stripe
 KEY = "sk_test_never-shown-1"
 SECRET = "whsec_never-shown-2"
 HALF_AN_HOUR, DAY = 1800, 86400
+LEAST = 50  # cents of an account in dollars
 
 type Form = dict[str, str]
 
@@ -20,9 +21,9 @@ type Form = dict[str, str]
 class StatusError(Exception):
     """An answer other than 200."""
 
-    def __init__(self, status: int, kind: str, message: str) -> None:
+    def __init__(self, status: int, kind: str, message: str, code: str = "") -> None:
         super().__init__(message)
-        self.status, self.kind = status, kind
+        self.status, self.kind, self.code = status, kind, code
 
 
 class FakeStripe(stripe.HTTPClient):
@@ -69,7 +70,7 @@ class FakeStripe(stripe.HTTPClient):
             try:
                 answer = self._once(method, parts.path, form, key)
             except StatusError as refusal:
-                error = {"error": {"type": refusal.kind, "message": str(refusal)}}
+                error = {"error": {"type": refusal.kind, "message": str(refusal), "code": refusal.code}}
                 return json.dumps(error), refusal.status, {}
             if self.lost:
                 self.lost -= 1
@@ -112,6 +113,12 @@ class FakeStripe(stripe.HTTPClient):
         lines = [name.removesuffix("[quantity]") for name in form if name.endswith("[quantity]")]
         if self.meanwhile:
             self.meanwhile()
+        amount = sum(
+            int(form[f"{line}[price_data][unit_amount]"]) * int(form[f"{line}[quantity]"]) for line in lines
+        )
+        if amount < LEAST:
+            words = "The Checkout Session's total amount due must add up to at least $0.50 usd"
+            raise StatusError(400, "invalid_request_error", words, "amount_too_small")
         key = f"cs_{len(self.sessions) + 1}"
         self.sessions[key] = {
             "id": key,
@@ -122,10 +129,7 @@ class FakeStripe(stripe.HTTPClient):
             "payment_intent": None,
             "client_reference_id": form.get("client_reference_id"),
             "currency": form["line_items[0][price_data][currency]"],
-            "amount_total": sum(
-                int(form[f"{line}[price_data][unit_amount]"]) * int(form[f"{line}[quantity]"])
-                for line in lines
-            ),
+            "amount_total": amount,
             "metadata": {},
         }
         return dict(self.sessions[key])

@@ -1,4 +1,4 @@
-"""The greatest amount that Stripe takes at once."""
+"""The greatest and the least amount that Stripe takes at once."""
 
 from decimal import Decimal
 
@@ -40,3 +40,17 @@ def test_most_that_stripe_takes_is_asked_of_it(client: Client, at_stripe: FakeSt
 
     assert Order.objects.get().total == Decimal("999999.99")
     assert at_stripe.sessions
+
+
+def test_less_than_stripe_takes_keeps_the_order_and_says_what_to_do(
+    client: Client, at_stripe: FakeStripe
+) -> None:
+    make_delivery(price=Decimal(0))
+    open_cart(client, {make_product(regular_price=Decimal("0.49")): 1})
+
+    placed = order_at_checkout(client, payment_method="stripe")
+
+    order = Order.objects.get()
+    assert at_stripe.sessions == {}
+    assert placed["Location"] == f"{order.get_absolute_url()}?little"
+    assert "too small to be paid by card. Nothing was charged." in client.get(placed["Location"]).text
