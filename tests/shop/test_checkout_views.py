@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from newsroom.outbox.models import Mail
-from shop.models import DeliveryMethod, Order, PaymentMethod, Product, TaxRate
+from shop.models import CartLine, DeliveryMethod, Order, PaymentMethod, Product, TaxRate
 from shop.views.shopper import CART_COOKIE, COUNT_COOKIE
 from tests.factories import make_cart, make_delivery, make_product
 from tests.shop.ordering import CHECKOUT, ORDERS, TOTAL, TYPED, filled_in, order
@@ -38,6 +38,19 @@ def test_page_tells_all_that_is_ordered_and_its_total_before_the_last_button(
 
     assert "Mug $20.00 2 $40.00" in text
     assert "Products $40.00 Delivery: Post $5.00 Total $45.00 includes tax at 19% $6.39 Order and pay" in text
+
+
+def test_price_that_changed_since_it_was_put_in_the_cart_is_told_before_the_last_button(
+    client: Client, mug: Product
+) -> None:
+    open_cart(client, {mug: 1})
+    CartLine.objects.update(seen_price=Decimal("20.00"))
+    Product.objects.update(regular_price=Decimal("25.00"))
+
+    text = seen_text(client.get(CHECKOUT))
+
+    assert "was $20.00, now $25.00" in text
+    assert text.index("was $20.00") < text.index("Order and pay")
 
 
 def test_last_button_says_what_the_site_has_set(client: Client, mug: Product, settings: Settings) -> None:
