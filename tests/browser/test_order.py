@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 from pytest_django import Settings
 
-from shop import payments
+from shop import invoices, payments
 from shop.models import Order, PaymentMethod, State
 from tests.browser.visitor import Visitor
 from tests.factories import make_order, make_product
@@ -23,6 +23,21 @@ def test_shopper_reads_how_to_pay_on_any_screen(sized: Callable[..., Visitor], s
     expect(shopper.page.get_by_role("img", name="QR code of the transfer")).to_be_visible()
     shopper.check()
     assert shopper.cookies() == []
+
+
+def test_shopper_reads_and_keeps_the_invoice(sized: Callable[..., Visitor]) -> None:
+    order = make_order({make_product(title="Mug"): 2}, state=State.PAID)
+    invoice = invoices.issue(order)
+    shopper = sized()
+    shopper.go(order.get_absolute_url())
+
+    expect(shopper.page.get_by_role("link", name="as PDF")).to_have_attribute("href", invoice.pdf_address)
+    assert shopper.page.request.get(invoice.pdf_address).body().startswith(b"%PDF")
+    shopper.follow("Invoice 1")
+
+    expect(shopper.page.get_by_role("heading", name="Invoice 1")).to_be_visible()
+    expect(shopper.page.get_by_role("row").filter(has_text="Mug")).to_contain_text("$40.00")
+    shopper.check()
 
 
 def test_shopper_cancels_in_two_steps(guest: Visitor) -> None:

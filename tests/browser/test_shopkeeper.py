@@ -149,3 +149,22 @@ def test_person_is_erased(at_counter: Visitor) -> None:
     person.check()
     order.refresh_from_db()
     assert (order.name, order.email, order.country) == ("", "", "DE")
+
+
+def test_stock_is_counted_and_stands_in_the_ledger(at_counter: Visitor) -> None:
+    product = make_product(title="Mug", stock=5)
+    person, page = at_counter, at_counter.page
+    person.go(f"/admin/shop/product/{product.pk}/change/")
+    person.follow("Count or receive")
+    person.check()
+
+    page.get_by_label("Received: so many more").check()
+    page.get_by_label("Pieces").fill("12")
+    page.get_by_label("Note").fill("Delivery note 7")
+    person.press("Save")
+
+    person.go(f"/admin/shop/product/{product.pk}/stock/")
+    expect(page.get_by_role("row").filter(has_text="Delivery note 7")).to_be_visible()
+    person.check()
+    product.refresh_from_db()
+    assert product.stock == 17

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from playwright.sync_api import Locator, expect
 
-from shop.models import Product
+from shop.models import Cart, Product
+from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
-from tests.factories import make_article, make_photo, make_product
+from tests.factories import make_article, make_cart, make_photo, make_product
 
 
 @pytest.fixture
@@ -100,4 +102,22 @@ def test_sold_out_product_offers_no_button(almanac: Product, visitor: Callable[.
 
     expect(shopper.page.get_by_text("Sold out")).to_be_visible()
     expect(shopper.page.get_by_role("button", name="Buy Now")).to_have_count(0)
+    shopper.check()
+
+
+def test_cart_of_a_guest_goes_along_at_login(
+    almanac: Product, editor: User, visitor: Callable[..., Visitor]
+) -> None:
+    editor.set_password(PASSWORD)
+    editor.save()
+    Cart.objects.filter(pk=make_cart({almanac: 4}).pk).update(user=editor)
+    shopper = visitor()
+    shopper.go(almanac.get_absolute_url())
+    shopper.press("Add to cart")
+
+    shopper.log_in(editor.username, PASSWORD)
+
+    expect(shopper.page.get_by_text("is in your account's cart now")).to_be_visible()
+    shopper.go("/shop/cart/")
+    expect(shopper.page.get_by_label("Quantity")).to_have_value("4")  # the larger of the two
     shopper.check()

@@ -125,3 +125,17 @@ def test_form_that_comes_after_the_recall_is_told_so(
     expect(shopper.page.get_by_text("It sinks.")).to_be_visible()
     shopper.faults = [fault for fault in shopper.faults if "422" not in fault]
     shopper.check()
+
+
+def test_shopper_compares_a_sale_with_what_it_cost_before(shelf: dict[str, Product], guest: Visitor) -> None:
+    guest.go(shelf["almanac"].get_absolute_url())
+    page = guest.page
+    expect(page.locator(".price s").first).to_have_text("$20.00")
+    expect(page.get_by_text("15%").first).to_be_visible()
+
+    page.locator("summary", has_text="Price history").click()
+
+    rows = page.locator(".price-history tbody tr")
+    expect(rows.nth(0)).to_contain_text("$17.00")
+    expect(rows.nth(1)).to_contain_text("$20.00")
+    guest.check()

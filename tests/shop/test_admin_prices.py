@@ -113,7 +113,7 @@ def test_form_shows_the_log_with_who_and_when(desk: Client) -> None:
 
     html = desk.get(f"{PRODUCTS}{product.pk}/change/").text
 
-    log = html[html.index('<table class="ledger">') :]
+    log = html[html.index('<table class="ledger"') :]
     assert log.index("$23.00") < log.index("$20.00")
     assert "sam" in log[: log.index("$20.00")]
 
