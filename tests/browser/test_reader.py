@@ -77,7 +77,7 @@ def test_reader_replies_and_sees_that_it_waits(
     page = guest.page
     guest.go(story.get_absolute_url())
     page.get_by_role("link", name="Reply to Len").click()
-    expect(page.get_by_text("You answer Len.")).to_be_visible()
+    expect(page.get_by_text("You answer Len")).to_be_visible()
     page.get_by_label("Comment", exact=True).fill("I was there <i>too</i>.")
     page.get_by_label("Name", exact=True).fill("Maureen")
     page.get_by_label("Email", exact=True).fill("maureen@readers.example")

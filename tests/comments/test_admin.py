@@ -56,7 +56,8 @@ def test_page_shows_the_thread_around_it(desk: Client) -> None:
 
 def test_page_shows_settled_reports_too(desk: Client, moderator: User) -> None:
     comment = make_comment(state=State.APPROVED)
-    Report.objects.create(comment=comment, address="v", complaint=Complaint.HATE, words="Hateful.")
+    report = Report.objects.create(comment=comment, address="v", complaint=Complaint.HATE, words="Hateful.")
+    comment.last_report = report.pk
     moderation.approve(comment, by=moderator)
 
     page = desk.get(page_of(comment)).text
