@@ -132,7 +132,7 @@ def test_queue_is_quick_while_very_many_wait(desk: Client, moderator: User) -> N
 
         # session, user, own and groups' permissions; keys, replies, open reports; counts,
         # sections; done, refused
-        assert len(queries) <= 10, path
+        assert len(queries) <= 11, path
         assert whole_tables(queries) == [], path
         assert '<span class="replies__count">1,000+</span>' in page
 
