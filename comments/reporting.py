@@ -27,18 +27,23 @@ MOST_FROM_A_BLOCK = 10
 def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None = None) -> None:
     """Store what somebody says of a published reply; who says it of the same reply again is thanked for nothing new.
 
-    That is whoever has the same browser or the same address; the first report stands, also where only a later one
-    would have been trusted.
+    That is whoever has the same browser, or the same address; but of the trusted, who cannot be made by clearing
+    cookies, several behind one address count each. The first report stands, also where only a later one would have
+    been trusted.
     `guest` is the key of a signed cookie, `user` a member of staff who is logged in, whose own key goes before the
     browser's: each of them counts once, also where no address tells them apart. Raises `limits.ReachedError`, and
-    stores nothing, where a flood comes from one address block. At most eight queries.
+    stores nothing, where a flood comes from one address block. At most nine queries.
     """
     key = _key_of(user) if user else guest
     report.guest, report.address, report.block = key, visitor.address, visitor.block
     report.is_trusted = user is not None or evidence.is_trusted(guest)
     limit = {visitor.block: MOST_FROM_A_BLOCK}
-    with suppress(IntegrityError), counted("report", limit, within=SOON), transaction.atomic():
+    with suppress(IntegrityError, _KnownError), counted("report", limit, within=SOON), transaction.atomic():
         _store(report)
+
+
+class _KnownError(Exception):
+    """Somebody reports again."""
 
 
 def _key_of(user: User) -> str:
@@ -48,6 +53,11 @@ def _key_of(user: User) -> str:
 def _store(report: Report) -> None:
     """Store a report, and hide what enough readers have reported; of those who report at once, one by one."""
     comment = Comment.objects.select_for_update().get(pk=report.comment_id)
+    neighbours = Report.objects.filter(comment=comment, address=report.address).exclude(address="")
+    if report.is_trusted:
+        neighbours = neighbours.filter(is_trusted=False)
+    if neighbours.exists():
+        raise _KnownError
     report.save(force_insert=True)
     if report.is_trusted and _is_to_be_hidden(comment):
         with suppress(StaleError), transaction.atomic():  # a moderator, or its writer, was faster

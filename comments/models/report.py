@@ -33,8 +33,8 @@ class Report(models.Model):
     """One visitor says that something is wrong with one comment; once.
 
     A visitor is a browser (`guest` is the key that it keeps) and an address (`address` and `block` are keyed
-    hashes, see `newsroom.visitors`): what came from either before is not counted again, so two people behind one
-    address count as one. All three are forgotten as the network data of comments is, and the report stays.
+    hashes, see `newsroom.visitors`): what came from either before is not counted again; but of those who are trusted,
+    several behind one address count each. All three are forgotten as the network data of comments is, and the report stays.
     """
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports", verbose_name=_("reply"))
@@ -63,7 +63,7 @@ class Report(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["comment", "address"],
-                condition=~Q(address=""),
+                condition=~Q(address="") & Q(is_trusted=False),
                 name="comments_report_once_an_address",
             ),
             models.CheckConstraint(

@@ -78,6 +78,18 @@ def test_two_readers_with_keys_and_addresses_of_their_own_both_count(comment: Co
     assert Report.objects.count() == 2
 
 
+def test_trusted_readers_behind_one_address_count_each_and_others_beside_them_do_not(
+    comment: Comment,
+) -> None:
+    for number in range(3):
+        report(comment, guest=make_guest(number))
+    for guest in ("", "made-up"):
+        report(comment, guest=guest)
+
+    assert [report.is_trusted for report in Report.objects.all()] == [True] * 3
+    assert state_of(comment) == State.PENDING
+
+
 def test_visitor_who_is_not_known_counts_each_time_and_hides_nothing(comment: Comment) -> None:
     for _ in range(4):
         report(comment, visitor=Visitor())
@@ -285,12 +297,12 @@ def test_flood_from_one_block_is_refused_and_other_blocks_are_not(comment: Comme
     assert Report.objects.count() == len(comments) + 1
 
 
-def test_report_costs_eight_queries(
+def test_report_costs_nine_queries(
     comment: Comment, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     guest = make_guest()
 
-    # the guest's published and refused replies; a transaction's begin, the comment, the report, earlier decisions,
-    # open reports, its end
-    with django_assert_num_queries(8):
+    # the guest's published and refused replies; a transaction's begin, the comment, reports from the address, the
+    # report, earlier decisions, open reports, its end
+    with django_assert_num_queries(9):
         report(comment, guest=guest)

@@ -116,7 +116,7 @@ class FakeStripe(stripe.HTTPClient):
         amount = sum(
             int(form[f"{line}[price_data][unit_amount]"]) * int(form[f"{line}[quantity]"]) for line in lines
         )
-        if amount < LEAST:
+        if form["line_items[0][price_data][currency]"] == "usd" and amount < LEAST:
             words = "The Checkout Session's total amount due must add up to at least $0.50 usd"
             raise StatusError(400, "invalid_request_error", words, "amount_too_small")
         key = f"cs_{len(self.sessions) + 1}"
