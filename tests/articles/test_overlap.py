@@ -2,12 +2,12 @@
 
 import random
 from fractions import Fraction
-from time import process_time
 
 import pytest
 from django.template.loader import render_to_string
 
 from articles.overlap import RUN, Overlap, grams, measure, plain_text, words_of
+from tests.effort import seconds
 
 SOURCE = (
     "The council voted nine to four to raise the river wall by two metres. “It can’t wait,” said the mayor, Ada Finch. "
@@ -211,13 +211,8 @@ HARD = [
 
 
 def cost(ours: str, theirs: str) -> float:
-    """The least processor time of two goes."""
-    times = []
-    for _ in range(2):
-        start = process_time()
-        measure(ours, theirs)
-        times.append(process_time() - start)
-    return min(times)
+    """The least of two goes."""
+    return min(seconds(lambda: measure(ours, theirs)) for _ in range(2))
 
 
 @pytest.mark.parametrize("piece", HARD)

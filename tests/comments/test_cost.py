@@ -1,10 +1,7 @@
 """What posting costs: a bounded number of queries, whatever is known of the writer, and little of the processor."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
-from statistics import median
-from time import process_time
+from itertools import count
 
 import pytest
 from django.test import Client
@@ -15,32 +12,12 @@ from articles.models import Article
 from comments.models import Ban, Comment, State, Training, Watched, Word
 from comments.remembering import GUEST_COOKIE
 from tests.comments.replying import REPLY, post_reply
+from tests.effort import effort
 from tests.factories import approve_all, make_article, make_comment
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "Buy <b>cheap</b> pills at https://pills.example/ and \u0440\u0430ypal.com, all of you\u202e."
-
-
-POSTS = 40
-MOST = 0.020  # seconds of the processor, where the work of `reckon` takes the next
-RECKONING = 0.006
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """What one piece of work takes of the processor, whatever else the machine does."""
-    begun = process_time()
-    work()
-    return process_time() - begun
-
-
-def reckon() -> dict[str, int]:
-    """Some work of known size: strings and a dictionary, as in a request."""
-    counts: dict[str, int] = {}
-    for number in range(25_000):
-        word = f"word {number % 997}".casefold()
-        counts[word] = counts.get(word, 0) + 1
-    return counts
 
 
 @pytest.fixture
@@ -111,19 +88,13 @@ def test_published_answer_of_a_trusted_guest_costs_twelve_queries(
 
 
 def test_reply_with_all_signals_takes_at_most_twenty_milliseconds(client: Client, article: Article) -> None:
-    """The median of many posts, from as many networks, so that one that was interrupted does not count.
+    """Of many posts, from as many networks; the test's own client is counted with it."""
+    numbers = count()
 
-    Between the posts, work of a known size is measured (`reckon`), which takes six milliseconds on the machine that
-    the bound is meant for: where it takes longer, the machine is slow or busy, and a post may by the same factor. The
-    test's own client is counted with it.
-    """
-    posts, reckonings = [], []
-    for number in range(POSTS):
+    def post() -> None:
+        number = next(numbers)
         client.defaults["REMOTE_ADDR"] = f"8.{number}.8.8"
-        post = partial(post_reply, client, article, text=f"{TEXT} {number}", subject="x")
-        posts.append(seconds(post))
-        reckonings.append(seconds(reckon))
+        post_reply(client, article, text=f"{TEXT} {number}", subject="x")
 
-    factor = max(1, median(reckonings) / RECKONING)
-    assert Comment.objects.filter(state=State.SPAM).count() == POSTS
-    assert median(posts) <= MOST * factor
+    assert effort(post, tries=40) <= 0.020
+    assert Comment.objects.filter(state=State.SPAM).count() == 40

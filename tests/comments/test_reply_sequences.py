@@ -1,12 +1,13 @@
 """Any sequence of what writers, moderators, readers and rules do: each reply is there once, and the log tells its state."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -105,18 +106,21 @@ class CommentSection(RuleBasedStateMachine):
 
     @rule(text=TEXTS, guest=st.sampled_from(["", "anna", "ben"]), mode=st.sampled_from(Mode), parent=ANY)
     def send(self, text: str, guest: str, mode: Mode, parent: int) -> None:
-        """A new reply, sent twice; to a published one, if there is any."""
+        """A new reply, sent twice; to a published one, if there is any. What was sent long ago is refused."""
         published = list(Comment.objects.approved().order_by("pk"))
         above = published[parent % len(published)] if published and parent % 2 else None
         submission = make_submission(
             article=self.article, text=text, name=guest or "Guest", guest=guest, parent=above and above.pk
         )
         keys: set[int] = set()
+        long_ago = timezone.now() - receiving.RESENT
+        known = Comment.objects.filter(fingerprint=submission.fingerprint, created_at__lt=long_ago)
+        outcome = pytest.raises(receiving.KnownError) if known else nullcontext()
         for _ in range(2):
             comment = Comment(
                 article=self.article, parent=above, text=text, name=submission.name, email=submission.email
             )
-            with suppress(ReachedError):
+            with suppress(ReachedError), outcome:
                 keys.add(receiving.take(comment, submission, mode=mode, topics=[]).pk)
         assert len(keys) <= 1
         if self.lets(text, guest, mode):

@@ -1,47 +1,24 @@
 """Reports: once each, and enough of those who can be trusted hide a reply once."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from comments import moderation, reporting, writers
-from comments.log import StaleError
-from comments.models import Act, Comment, Complaint, Decision, Reason, Report, Rule, State
+from comments import moderation, reporting
+from comments.models import Act, Comment, Decision, Report, Rule, State
 from newsroom.limits import ReachedError
 from newsroom.visitors import Visitor
+from tests.comments.complaining import make_guest, report, report_by_trusted, state_of
 from tests.comments.moderating import with_reports
 from tests.factories import make_comment
-from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-def report(comment: Comment, number: int = 0, **fields: Any) -> None:
-    visitor = fields.pop("visitor", Visitor(f"address-{number}", f"block-{number}"))
-    reporting.take(Report(comment=comment, complaint=Complaint.INSULT), visitor=visitor, **fields)
-
-
-def make_guest(number: int = 0, state: State = State.APPROVED) -> str:
-    """The key of somebody whose reply was published."""
-    make_comment(guest=f"guest-{number}", state=state)
-    return f"guest-{number}"
-
-
-def report_by_trusted(comment: Comment, *numbers: int) -> None:
-    for number in numbers:
-        report(comment, number, guest=make_guest(number))
 
 
 @pytest.fixture
 def comment() -> Comment:
     return make_comment(state=State.APPROVED)
-
-
-def state_of(comment: Comment) -> str:
-    return Comment.objects.get(pk=comment.pk).state
 
 
 # Once
@@ -105,15 +82,6 @@ def test_visitor_reports_several_comments(comment: Comment) -> None:
         report(one)
 
     assert Report.objects.count() == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_report_sent_many_times_at_once_is_stored_once() -> None:
-    comment = make_comment(state=State.APPROVED)
-
-    at_once(*[lambda: report(comment)] * 5)
-
-    assert Report.objects.count() == 1
 
 
 def test_who_reports_again_uses_up_no_limit(comment: Comment) -> None:
@@ -242,44 +210,6 @@ def test_reports_change_nothing_about_what_is_not_published(state: State) -> Non
     report_by_trusted(comment, 1, 2, 3)
 
     assert state_of(comment) == state
-
-
-@pytest.mark.django_db(transaction=True)
-def test_reports_at_once_hide_exactly_once() -> None:
-    comment = make_comment(state=State.APPROVED)
-    guests = [make_guest(number) for number in range(5)]
-
-    def by(number: int) -> Any:
-        return lambda: report(comment, number, guest=guests[number])
-
-    at_once(*(by(number) for number in range(5)))
-
-    assert Report.objects.count() == 5
-    assert state_of(comment) == State.PENDING
-    assert comment.decisions.filter(rule=Rule.REPORTED).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("what", ["rejected", "withdrawn"])
-def test_report_and_decision_at_once_both_count(what: str, moderator: User, settings: Settings) -> None:
-    settings.REPLIES_REPORTS = 1
-    comment, guest = make_comment(state=State.APPROVED), make_guest()
-    seen = Comment.objects.get(pk=comment.pk)
-
-    def decide() -> None:
-        try:
-            if what == "rejected":
-                moderation.reject(seen, by=moderator, reason=Reason.INSULT)
-            else:
-                writers.withdraw(seen)
-        except StaleError:
-            outcomes.append("stale")
-
-    outcomes: list[str] = []
-    at_once(decide, lambda: report(comment, guest=guest))
-
-    assert Report.objects.get().handled_at is None
-    assert state_of(comment) == (State.PENDING if outcomes else what)
 
 
 # Floods
