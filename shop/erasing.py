@@ -33,6 +33,7 @@ IMPERSONAL = [
     EventKind.REFUND_ASKED,
     EventKind.REFUNDED,
     EventKind.INVOICED,
+    EventKind.CREDITED,
     EventKind.TAKEN_BACK,
 ]
 GONE = "–"  # what was taken back is no longer told; empty would mean all

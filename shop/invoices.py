@@ -109,7 +109,8 @@ def _number(order: Order, refund: Refund | None, amount: Decimal, *, edition: in
         seller=settings.SHOP_SELLER,
         tax_number=settings.SHOP_TAX_NUMBER,
     )
-    OrderEvent.objects.log(order, EventKind.INVOICED, note=str(invoice.number))
+    kind = EventKind.CREDITED if refund else EventKind.INVOICED
+    OrderEvent.objects.log(order, kind, note=str(invoice.number))
     return invoice
 
 

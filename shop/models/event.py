@@ -31,6 +31,7 @@ class EventKind(models.TextChoices):
     REFUNDED = "refunded", _("Refunded")
     REFUND_FAILED = "refund_failed", _("Refund failed")
     INVOICED = "invoiced", _("Invoice issued")
+    CREDITED = "credited", _("Credit note issued")
     WITHDRAWN = "withdrawn", _("Withdrawal declared")
     NOTED = "noted", _("Note")
     ERASED = "erased", _("Person erased")

@@ -103,6 +103,7 @@ def test_notes_of_the_books_stay(shopkeeper: User) -> None:
         EventKind.PAID: "$45.00",
         EventKind.REFUNDED: "$45.00",
         EventKind.INVOICED: notes["invoiced"],
+        EventKind.CREDITED: notes["credited"],
     }
 
 

@@ -100,6 +100,7 @@ def test_credit_note_stands_in_the_same_series_and_is_made_once() -> None:
     assert note == invoices.credit(refund)
     assert note
     assert (note.number, note.amount, note.refund) == (2, Decimal("5.00"), refund)
+    assert order.events.get(kind=EventKind.CREDITED).note == "2"
 
 
 def test_refund_of_what_was_never_invoiced_has_no_credit_note() -> None:
