@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -47,6 +48,7 @@ from shop.models import (
 from shop.models import State as OrderState
 
 _numbers = count(1)
+PASSWORD = "tide-and-marsh"  # of all staff
 DECIDED = {
     State.APPROVED: Act.APPROVE,
     State.REJECTED: Act.REJECT,
@@ -57,8 +59,9 @@ DECIDED = {
 
 
 def make_user(username: str = "desk", *, role: str | None = None, **fields: Any) -> User:
-    """The member of staff of this name, made on first use; `role` is a group of `newsroom.roles`."""
-    user, is_new = User.objects.get_or_create(username=username, defaults={"is_staff": True, **fields})
+    """The member of staff of this name, made on first use, with PASSWORD; `role` is a group of `newsroom.roles`."""
+    defaults = {"is_staff": True, "password": make_password(PASSWORD), **fields}
+    user, is_new = User.objects.get_or_create(username=username, defaults=defaults)
     if is_new and role:
         user.groups.add(Group.objects.get(name=role))
     return user

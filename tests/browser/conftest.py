@@ -10,12 +10,11 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.visitor import LAUNCH, Visitor, chromium
+from tests.browser.chromium import LAUNCH, chromium
+from tests.browser.visitor import Visitor
 
 # Playwright runs an event loop in the tests' thread, where Django would otherwise refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-PASSWORD = "tide-and-marsh"
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +41,8 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...,
 @pytest.fixture
 def at_desk(live_server: LiveServer, editor: User, visitor: Callable[..., Visitor]) -> Visitor:
     """An editor who has logged in."""
-    editor.set_password(PASSWORD)
-    editor.save()
     person = visitor()
-    person.log_in(editor.username, PASSWORD)
+    person.log_in(editor)
     return person
 
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import guide_replies, guide_shop
 from tests.browser.camera import keep, log_in
+from tests.browser.chromium import LAUNCH, chromium
 from tests.browser.screenshots import FOLDER, demo_site
-from tests.browser.visitor import LAUNCH, chromium
 
 SOURCE = (
     "Parents, staff and residents are being asked for their views on a proposal to bring two primary schools "

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.visitor import LAUNCH, chromium
+from tests.browser.chromium import LAUNCH, chromium
 
 FOLDER = Path("var/screenshots")
 PORT = "8019"

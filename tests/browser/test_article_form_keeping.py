@@ -8,7 +8,6 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Revision
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.browser.writing import (
     ADD,
@@ -23,6 +22,7 @@ from tests.browser.writing import (
     write_body,
 )
 from tests.factories import (
+    PASSWORD,
     make_article,
     make_author,
     make_draft,
@@ -231,9 +231,7 @@ def test_nobody_else_is_offered_what_was_typed(at_desk: Visitor, reporter: User)
     at_desk.go(ADD)
     type_and_crash(at_desk)
     at_desk.context.clear_cookies()
-    reporter.set_password(PASSWORD)
-    reporter.save()
-    at_desk.log_in(reporter.username, PASSWORD)
+    at_desk.log_in(reporter)
     at_desk.go(ADD)
 
     expect_no_offer(at_desk.page)

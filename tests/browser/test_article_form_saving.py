@@ -8,7 +8,6 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Request, Route, expect
 
 from articles.models import Article, Revision
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.browser.writing import (
     ADD,
@@ -17,7 +16,7 @@ from tests.browser.writing import (
     open_form,
     write_body,
 )
-from tests.factories import make_article, make_author, make_draft, make_user
+from tests.factories import PASSWORD, make_article, make_author, make_draft, make_user
 
 
 def sent(person: Visitor) -> list[Request]:
@@ -110,10 +109,8 @@ def test_save_over_somebody_elses_is_not_tried_again(
     article = make_draft(headline="Ours").article
     page = open_form(at_desk, article)
     colleague = make_user("otto", role="Editors")
-    colleague.set_password(PASSWORD)
-    colleague.save()
     other = visitor()
-    other.log_in("otto", PASSWORD)
+    other.log_in(colleague)
     open_form(other, article).get_by_label("Headline").fill("Theirs")
     expect_saved(other.page)
 

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from playwright.sync_api import expect
 from pytest_django import Settings
 
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.browser.writing import ADD, expect_saved, open_form
 from tests.factories import make_draft
@@ -20,10 +19,8 @@ LONG = "Wexmouth council backs a flood wall of stone and glass along the whole o
 @pytest.fixture
 def at_sized_desk(live_server: object, editor: User, sized: Callable[..., Visitor]) -> Visitor:
     """An editor who has logged in, with a wide and with a narrow window."""
-    editor.set_password(PASSWORD)
-    editor.save()
     person = sized()
-    person.log_in(editor.username, PASSWORD)
+    person.log_in(editor)
     return person
 
 

@@ -12,20 +12,12 @@ from playwright.sync_api import expect
 from articles import publishing
 from articles.models import LinkStatus, SourceLink
 from tests.articles.writing import publish, write
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_article, make_comment, make_draft, make_product
 
 LONG = (
     "Ferrymen’s Wexmouth-Skerrow-Teind-Ropewalk-Harbour-Road-Association votes against the timetable, again"
 )
-
-
-def log_in(person: Visitor, user: User) -> Visitor:
-    user.set_password(PASSWORD)
-    user.save()
-    person.log_in(user.username, PASSWORD)
-    return person
 
 
 def fill_the_desk(reporter: User) -> None:
@@ -47,10 +39,11 @@ def test_first_page_is_readable_at_every_width_and_in_the_dark(
     scheme: Literal["light", "dark"],
 ) -> None:
     editor.is_superuser = True
+    editor.save()
     fill_the_desk(reporter)
     person = sized()
     person.page.emulate_media(color_scheme=scheme)
-    log_in(person, editor)
+    person.go_through_the_door(editor)
 
     headings = person.page.get_by_role("region", name="What waits for you").get_by_role("heading", level=2)
     expect(headings).to_have_text(
@@ -71,7 +64,8 @@ def test_editor_goes_from_the_first_page_to_what_waits_and_publishes_it(
     live_server: object, visitor: Callable[..., Visitor], editor: User, reporter: User
 ) -> None:
     fill_the_desk(reporter)
-    person = log_in(visitor(), editor)
+    person = visitor()
+    person.go_through_the_door(editor)
 
     person.follow("Ready for review (1)")
     expect(person.page.locator("#result_list tbody tr")).to_have_count(1)
@@ -88,7 +82,8 @@ def test_reporter_learns_on_the_first_page_why_a_story_came_back(
 ) -> None:
     draft = make_draft(headline="The wall is raised", by=reporter)
     publishing.send_back(draft, by=editor, note="Who says so?")
-    person = log_in(sized(), reporter)
+    person = sized()
+    person.go_through_the_door(reporter)
 
     expect(person.page.get_by_role("heading", name="Sent back to you (1)")).to_be_visible()
     expect(person.page.get_by_text("“Who says so?” – eva")).to_be_visible()
@@ -100,7 +95,8 @@ def test_reporter_learns_on_the_first_page_why_a_story_came_back(
 def test_desk_without_work_says_so(
     live_server: object, visitor: Callable[..., Visitor], moderator: User
 ) -> None:
-    person = log_in(visitor(), moderator)
+    person = visitor()
+    person.go_through_the_door(moderator)
 
     expect(person.page.get_by_text("Nothing waits for you.")).to_be_visible()
     person.check()

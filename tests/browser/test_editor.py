@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Error, Page, expect
 
 from articles.models import Revision
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import (
     image_bytes,
@@ -24,10 +23,8 @@ from tests.factories import (
 @pytest.fixture
 def at_desk(live_server: object, editor: User, visitor: Callable[..., Visitor]) -> Visitor:
     """An editor who has logged in."""
-    editor.set_password(PASSWORD)
-    editor.save()
     person = visitor()
-    person.log_in(editor.username, PASSWORD)
+    person.log_in(editor)
     return person
 
 

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from comments import moderation
 from comments.models import Comment, Reason
 from newsroom.outbox.models import Mail
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.comments.mailing import path_to
 from tests.factories import make_article, make_comment, make_user
@@ -113,10 +112,10 @@ def test_moderator_says_how_often_and_opens_the_queue_from_the_mail(
     live_server: object, moderator: User, visitor: Callable[..., Visitor]
 ) -> None:
     moderator.email = "mona@paper.example"
-    moderator.set_password(PASSWORD)
     moderator.save()
     person = visitor()
-    person.log_in(moderator.username, PASSWORD)
+    person.log_in(moderator)
+    person.go("/admin/")
     person.follow("Digests")
     person.check()
     person.page.get_by_label("At once").check()

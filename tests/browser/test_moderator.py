@@ -9,7 +9,6 @@ from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
 from comments.models import Ban, Comment, Decision, Reason, State
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_article, make_comment, make_user
 
@@ -19,13 +18,8 @@ QUEUE = "/admin/comments/comment/queue/"
 @pytest.fixture
 def at_queue(live_server: object, moderator: User, sized: Callable[..., Visitor]) -> Visitor:
     """A moderator who has logged in."""
-    return log_in(sized(), moderator)
-
-
-def log_in(person: Visitor, user: User) -> Visitor:
-    user.set_password(PASSWORD)
-    user.save()
-    person.log_in(user.username, PASSWORD)
+    person = sized()
+    person.log_in(moderator)
     return person
 
 
@@ -201,7 +195,8 @@ def test_two_moderators_do_not_overrule_each_other_unseen(
     at_queue: Visitor, visitor: Callable[..., Visitor]
 ) -> None:
     make_waiting(3)
-    other = log_in(visitor(), make_user("mark", role="Moderators"))
+    other = visitor()
+    other.log_in(make_user("mark", role="Moderators"))
     for person in (at_queue, other):
         person.go(QUEUE)
 
@@ -239,7 +234,8 @@ def test_queue_works_without_script(
     live_server: object, moderator: User, visitor: Callable[..., Visitor]
 ) -> None:
     make_waiting(3)
-    person = log_in(visitor(has_script=False), moderator)
+    person = visitor(has_script=False)
+    person.log_in(moderator)
     page = person.page
     person.go(QUEUE)
 

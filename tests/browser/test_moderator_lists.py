@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from comments import moderation
 from comments.models import Act, Ban, BanKind, Reason, ReplyRules, Watched
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_comment
 
@@ -18,10 +17,8 @@ from tests.factories import make_comment
 @pytest.fixture
 def at_queue(live_server: object, moderator: User, sized: Callable[..., Visitor]) -> Visitor:
     """A moderator who has logged in and looks at the queue."""
-    moderator.set_password(PASSWORD)
-    moderator.save()
     person = sized()
-    person.log_in(moderator.username, PASSWORD)
+    person.log_in(moderator)
     person.go("/admin/comments/comment/queue/")
     return person
 

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from comments import learning
 from comments.models import Comment, State
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.comments.deciding import decide_many
 from tests.factories import make_article, make_comment
@@ -17,10 +16,8 @@ from tests.factories import make_article, make_comment
 @pytest.fixture
 def at_queue(live_server: object, moderator: User, sized: Callable[..., Visitor]) -> Visitor:
     """A moderator who has logged in."""
-    moderator.set_password(PASSWORD)
-    moderator.save()
     person = sized()
-    person.log_in(moderator.username, PASSWORD)
+    person.log_in(moderator)
     return person
 
 

@@ -9,9 +9,8 @@ from playwright.sync_api import Route, expect
 
 from articles.models import Picture
 from newsroom.demo import drawing
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
-from tests.factories import image_bytes, make_picture
+from tests.factories import PASSWORD, image_bytes, make_picture
 
 UPLOAD = "/admin/articles/picture/upload/"
 
@@ -19,10 +18,8 @@ UPLOAD = "/admin/articles/picture/upload/"
 @pytest.fixture
 def at_desk(live_server: object, editor: User, sized: Callable[..., Visitor]) -> Visitor:
     """An editor who has logged in, at a wide and at a narrow window."""
-    editor.set_password(PASSWORD)
-    editor.save()
     person = sized()
-    person.log_in(editor.username, PASSWORD)
+    person.log_in(editor)
     return person
 
 
@@ -133,10 +130,8 @@ def test_editor_who_is_logged_out_meanwhile_logs_in_and_goes_on(at_desk: Visitor
 def test_editor_without_script_uploads_a_heap(
     live_server: object, editor: User, visitor: Callable[..., Visitor], files: list[Path]
 ) -> None:
-    editor.set_password(PASSWORD)
-    editor.save()
     person = visitor(has_script=False)
-    person.log_in(editor.username, PASSWORD)
+    person.log_in(editor)
     person.go(UPLOAD)
     person.page.get_by_label("Choose pictures").set_input_files(files)
     person.press("Upload")

@@ -7,17 +7,14 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles.models import Picture
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_draft, make_picture
 
 
 def arrive(user: User, visitor: Callable[..., Visitor]) -> Visitor:
     """Somebody of the staff who has logged in."""
-    user.set_password(PASSWORD)
-    user.save()
     person = visitor()
-    person.log_in(user.username, PASSWORD)
+    person.log_in(user)
     return person
 
 

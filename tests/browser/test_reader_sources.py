@@ -8,7 +8,6 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import LinkStatus, SourceKind, SourceLink
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_article, make_correction, make_picture, make_source, make_user
 
@@ -65,12 +64,10 @@ def test_editor_sees_how_much_rests_on_a_source(live_server: object, visitor: Ca
     make_article(sources=[gazette])
     make_article()
     editor: User = make_user("eva", role="Editors")
-    editor.set_password(PASSWORD)
-    editor.save()
     person = visitor()
     page = person.page
 
-    person.log_in("eva", PASSWORD)
+    person.log_in(editor)
     person.go("/admin/articles/source/")
     expect(page.get_by_role("row", name="Harbour Gazette")).to_contain_text("50.0%")
     person.follow("Harbour Gazette")

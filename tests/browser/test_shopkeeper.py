@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from newsroom.outbox.models import Mail
 from shop.models import Order, State
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_order, make_product
 
@@ -17,10 +16,8 @@ from tests.factories import make_order, make_product
 @pytest.fixture
 def at_counter(live_server: object, shopkeeper: User, sized: Callable[..., Visitor]) -> Visitor:
     """A shopkeeper who has logged in."""
-    shopkeeper.set_password(PASSWORD)
-    shopkeeper.save()
     person = sized()
-    person.log_in(shopkeeper.username, PASSWORD)
+    person.log_in(shopkeeper)
     return person
 
 
@@ -56,11 +53,11 @@ def test_order_is_paid_packed_sent_and_done(at_counter: Visitor) -> None:
 
 
 def test_two_shopkeepers_at_one_order_do_not_undo_each_other(
-    at_counter: Visitor, visitor: Callable[..., Visitor]
+    at_counter: Visitor, visitor: Callable[..., Visitor], shopkeeper: User
 ) -> None:
     order = make_order(state=State.PAID)
     other = visitor()
-    other.log_in("sam", PASSWORD)
+    other.log_in(shopkeeper)
     for person in (at_counter, other):
         person.go(f"/admin/shop/order/{order.pk}/change/")
 

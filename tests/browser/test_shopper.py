@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Locator, expect
 
 from shop.models import Cart, Product
-from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from tests.factories import make_article, make_cart, make_photo, make_product
 
@@ -108,14 +107,12 @@ def test_sold_out_product_offers_no_button(almanac: Product, visitor: Callable[.
 def test_cart_of_a_guest_goes_along_at_login(
     almanac: Product, editor: User, visitor: Callable[..., Visitor]
 ) -> None:
-    editor.set_password(PASSWORD)
-    editor.save()
     Cart.objects.filter(pk=make_cart({almanac: 4}).pk).update(user=editor)
     shopper = visitor()
     shopper.go(almanac.get_absolute_url())
     shopper.press("Add to cart")
 
-    shopper.log_in(editor.username, PASSWORD)
+    shopper.go_through_the_door(editor)
 
     expect(shopper.page.get_by_text("is in your account's cart now")).to_be_visible()
     shopper.go("/shop/cart/")

@@ -1,33 +1,15 @@
 """A person at a browser, with an eye on what a good page must not do."""
 
-import os
 import re
-import shutil
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
-LAUNCH = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium() -> str:
-    """The path of the browser; raises RuntimeError, with what to do, where there is none."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if not found:
-        raise RuntimeError(
-            "No Chromium: install it (apt-get install chromium) or run the tests with `make test`."
-        )
-    return found
+from tests.factories import PASSWORD
 
 
 class Visitor:
@@ -71,11 +53,18 @@ class Visitor:
         (within or self.page).get_by_role("button", name=re.compile(f"^{button}")).first.click()
         self.page.wait_for_load_state()
 
-    def log_in(self, username: str, password: str) -> None:
-        """Go through the admin's door."""
+    def log_in(self, user: User) -> None:
+        """Be somebody of the staff, by the cookie that the door would give."""
+        door = Client()
+        door.force_login(user)
+        cookie = door.cookies[settings.SESSION_COOKIE_NAME]
+        self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base_url}])
+
+    def go_through_the_door(self, user: User) -> None:
+        """Log in on the admin's page, as people do."""
         self.go("/admin/")
-        self.page.get_by_label("Username").fill(username)
-        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_label("Username").fill(user.username)
+        self.page.get_by_label("Password").fill(PASSWORD)
         self.press("Log in")
 
     def check(self, page: Page | None = None) -> None:

@@ -28,7 +28,9 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 def kinds(order: Order) -> list[str]:
-    return list(order.events.exclude(kind__in=[EventKind.INVOICED, EventKind.CREDITED]).values_list("kind", flat=True))
+    return list(
+        order.events.exclude(kind__in=[EventKind.INVOICED, EventKind.CREDITED]).values_list("kind", flat=True)
+    )
 
 
 def stock_of(product: Product) -> int | None:

@@ -7,19 +7,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from shop.models import Cart, CartLine, Product
 from shop.views.shopper import CART_COOKIE, COUNT_COOKIE
-from tests.factories import make_cart, make_product, make_user
+from tests.factories import PASSWORD, make_cart, make_product, make_user
 from tests.responses import Response
 from tests.shop.shopper import CART, buy, open_cart, seen_text
-
-PASSWORD = "tide-and-marsh"
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def account(shopkeeper: User) -> User:
-    shopkeeper.set_password(PASSWORD)
-    shopkeeper.save()
     return shopkeeper
 
 
