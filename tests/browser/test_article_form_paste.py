@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import Visitor
-from tests.browser.writing import ADD, expect_saved, open_form
+from tests.browser.writing import ADD, expect_saved, open_form, wait_until
 from tests.factories import make_draft
 
 CLIPBOARD = Path(__file__).parent / "clipboard"  # what the programs put into it, and what should come of that
@@ -88,8 +88,9 @@ def test_words_pasted_into_a_sentence_stay_in_it(at_desk: Visitor) -> None:
     page.get_by_role("textbox", name="Body").click()
     page.keyboard.press("Control+End")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function(  # the browser moves the caret at once, and tells the editor a little later
-        "document.querySelector('.ProseMirror[contenteditable]').editor?.state.selection.from === 'High at '.length + 1"
+    wait_until(  # the browser moves the caret at once, and tells the editor a little later
+        page,
+        "document.querySelector('.ProseMirror[contenteditable]').editor?.state.selection.from === 'High at '.length + 1",
     )
     page.get_by_role("textbox", name="Body").evaluate(
         PASTE, '<meta charset="utf-8"><span style="color:red">six</span>'

@@ -1,5 +1,6 @@
 """What a person does in the form of an article, and what the form says of it."""
 
+import json
 import re
 
 from playwright.sync_api import Dialog, Page, Route, expect
@@ -64,8 +65,17 @@ def regain_connection(person: Visitor) -> None:
 def expect_kept(page: Page, words: str = "") -> None:
     """Wait until the form says that the browser keeps what could not be saved, and until that has the last words."""
     expect(page.locator(".article-status")).to_contain_text("What you typed is kept here")
-    page.wait_for_function(
-        "words => Object.values(localStorage).some(kept => kept.includes(words))", arg=words
+    wait_until(page, f"Object.values(localStorage).some(kept => kept.includes({json.dumps(words)}))")
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until an expression is true, five seconds at most; Playwright's own way is `eval`, which the desk forbids."""
+    page.evaluate(
+        f"""() => new Promise((resolve, reject) => {{
+            setTimeout(reject, 5000, new Error("This never came true."));
+            const look = () => ({condition}) ? resolve() : requestAnimationFrame(look);
+            look();
+        }})"""
     )
 
 
