@@ -105,6 +105,12 @@ class DeskTabularInline(admin.TabularInline):
             field.widget.attrs["aria-label"] = capfirst(field.label)
         return field
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Name the box that takes a row out."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.deletion_widget = forms.CheckboxInput(attrs={"aria-label": gettext_lazy("Delete")})
+        return formset
+
 
 class UploadedPictureAdmin(DeskAdmin):
     """A model admin of pictures, which shows each small."""

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.autocomplete import RowAutocomplete, names_of
@@ -60,8 +59,6 @@ class PartFormSet(BaseInlineFormSet):
         """The number may be left out; a row goes to the text of its form, even if it was typed for another one."""
         super().add_fields(form, index)
         form.fields[self.fk.name].disabled = True
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
         form.fields["position"].required = False
         form.fields["position"].initial = None
 

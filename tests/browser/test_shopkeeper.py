@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from newsroom.outbox.models import Mail
 from shop.models import Order, State
 from tests.browser.visitor import Visitor
-from tests.factories import make_order, make_product
+from tests.factories import make_order, make_photo, make_product
 
 
 @pytest.fixture
@@ -149,9 +149,11 @@ def test_person_is_erased(at_counter: Visitor) -> None:
 
 
 def test_stock_is_counted_and_stands_in_the_ledger(at_counter: Visitor) -> None:
-    product = make_product(title="Mug", stock=5)
+    product = make_product(title="Mug", stock=5, photo=make_photo())
+    product.more_photos.create(photo=make_photo(), position=1)
     person, page = at_counter, at_counter.page
     person.go(f"/admin/shop/product/{product.pk}/change/")
+    person.check()
     person.follow("Count or receive")
     person.check()
 
