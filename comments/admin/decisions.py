@@ -59,9 +59,11 @@ class MonthFilter(OfferedFilter):
     parameter_name = "month"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        """The last two years, which nobody has to look up."""
+        """The last two years, as far as the log goes back."""
+        made_at = Decision.objects.order_by("pk").values_list("made_at", flat=True).first()
+        begun = timezone.localdate(made_at)  # today where there is none
         months = [timezone.localdate().replace(day=1)]
-        while len(months) < MONTHS:
+        while len(months) < MONTHS and months[-1] > begun:
             months.append((months[-1] - timedelta(days=1)).replace(day=1))
         return [(f"{month:%Y-%m}", date_format(month, "YEAR_MONTH_FORMAT")) for month in months]
 

@@ -72,6 +72,16 @@ def test_log_is_filtered(desk: Client, moderator: User, query: str, names: list[
         assert shown(desk.get(f"{LOG}?{query}").text) == names
 
 
+def test_log_offers_the_months_it_has(desk: Client, moderator: User) -> None:
+    make_log(moderator)
+
+    with time_machine.travel(datetime(2026, 6, 1, tzinfo=UTC), tick=False):
+        desk.force_login(moderator)
+        offered = re.findall(r'href="\?month=([\d-]+)"', desk.get(LOG).text)
+
+    assert offered == ["2026-06", "2026-05", "2026-04"]
+
+
 def test_log_is_filtered_by_moderator(desk: Client, moderator: User) -> None:
     make_log(moderator)
 
@@ -156,6 +166,6 @@ def test_log_costs_the_same_however_long_it_is(
     article = make_article()
     moderation.decide_all([make_comment(article=article) for _ in range(count)], Act.APPROVE, by=moderator)
 
-    # session, user, own and groups' permissions, staff to filter by, rows counted, rows
-    with django_assert_max_num_queries(7):
+    # session, user, own and groups’ permissions, staff and months to filter by, rows counted, rows
+    with django_assert_max_num_queries(8):
         desk.get(LOG)
