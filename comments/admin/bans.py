@@ -95,7 +95,7 @@ class BanAdmin(DeskAdmin):
         until = date_format(timezone.localtime(ban.until), "DATETIME_FORMAT")
         if ban.lifted_by_name:
             return _("Lifted by %(name)s, %(time)s") % {"name": ban.lifted_by_name, "time": until}
-        words = _("Until %s") if ban.until > timezone.now() else _("Over since %s")
+        words = _("Until %s") if ban.is_in_force else _("Over since %s")
         return words % until
 
     @admin.display(description=gettext_lazy("made"), ordering="made_at")
@@ -109,7 +109,7 @@ class BanAdmin(DeskAdmin):
         self._lift(request, queryset)
 
     def lift_view(self, request: HttpRequest) -> HttpResponse:
-        """End bans that the page after an act named."""
+        """End the bans that a page named."""
         if not request.user.has_perm("comments.change_ban"):
             raise PermissionDenied
         keys = request.POST.getlist("ban")[:AT_ONCE]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from comments.admin.act_forms import AT_ONCE
 from comments.models import Act, Ban, Comment, Decision
@@ -43,7 +42,7 @@ class Outcome:
     @property
     def standing_bans(self) -> list[Ban]:
         """Those that hold still."""
-        return [ban for ban in self.bans if ban.until > timezone.now()]
+        return [ban for ban in self.bans if ban.is_in_force]
 
 
 def outcome_of(query: QueryDict) -> Outcome | None:

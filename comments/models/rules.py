@@ -177,6 +177,11 @@ class Ban(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it holds now."""
+        return self.until > timezone.now()
+
     def clean(self) -> None:
         """Refuse an address and a pattern that are none, and a pattern that fits everybody."""
         if self.kind == BanKind.EMAIL:

@@ -194,6 +194,18 @@ def test_chosen_bans_are_lifted_in_the_list(desk: Client) -> None:
     assert Ban.objects.in_force().get() == other
 
 
+def test_ban_is_lifted_from_its_own_page_while_it_holds(desk: Client) -> None:
+    made = make_ban()
+    page = f"{BANS}{made.pk}/change/"
+    button = f'formaction="{BANS}lift/" name="ban" value="{made.pk}"'
+    assert button in desk.get(page).text
+
+    desk.post(f"{BANS}lift/", {"ban": made.pk})
+
+    assert button not in desk.get(page).text
+    assert "Lifted by mona" in desk.get(page).text
+
+
 def test_ban_is_neither_rewritten_nor_deleted(desk: Client) -> None:
     made = make_ban()
 
