@@ -26,7 +26,8 @@ MOST_COUNTED = 1000
 OF_HISTORY = {"bad-history", "good-history", "network-history"}
 # Published, and by a moderator at last: what a rule alone let through shows nothing of its writer.
 PUBLISHED = Q(state=State.APPROVED) & decided_by(Actor.MODERATOR)
-REFUSED = [State.REJECTED, State.SPAM]
+# What speaks against its writer; the trash is for what is nobody's fault.
+HELD_AGAINST = [State.REJECTED, State.SPAM]
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def gather(submission: Submission, *, at: datetime | None = None) -> Evidence:
         ],
         "same_elsewhere": [same.filter(created_at__gt=at - A_DAY).exclude(article=submission.article)],
         "published": [theirs.filter(PUBLISHED) for theirs in mine],
-        "refused": [theirs.filter(state__in=REFUSED, created_at__gt=at - RECENT) for theirs in mine],
+        "refused": [theirs.filter(state__in=HELD_AGAINST, created_at__gt=at - RECENT) for theirs in mine],
         "spam_from_block": [spam.filter(block=visitor.block).exclude(block="")],
     }
     ours = Author.objects.filter(name__iexact=submission.name)
@@ -122,7 +123,7 @@ def history(evidence: Evidence) -> Iterator[Signal]:
 def is_trusted(guest: str, *, at: datetime | None = None) -> bool:
     """Whether the person who has this key has shown whom one deals with; two queries."""
     theirs = Comment.objects.filter(guest=guest).exclude(guest="")
-    refused = theirs.filter(state__in=REFUSED, created_at__gt=(at or timezone.now()) - RECENT)
+    refused = theirs.filter(state__in=HELD_AGAINST, created_at__gt=(at or timezone.now()) - RECENT)
     return theirs.filter(PUBLISHED).exists() and not refused.exists()
 
 
