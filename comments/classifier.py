@@ -14,6 +14,7 @@ from django.db import connection
 
 from comments.signals.signal import SPAM, Signal
 from comments.signals.submission import Submission
+from comments.signals.unseen import visible
 
 TOKEN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}'’-]{1,58}")
 MOST_WORDS = 200  # of one reply that are looked at
@@ -56,7 +57,7 @@ class Reading:
 
 def words_of(*parts: str) -> set[str]:
     """The words of a text that count, each once, whatever their case."""
-    folded = unicodedata.normalize("NFKC", " ".join(parts)).casefold()
+    folded = unicodedata.normalize("NFKC", visible(" ".join(parts))).casefold()
     return set(list(dict.fromkeys(TOKEN.findall(folded)))[:MOST_WORDS])
 
 

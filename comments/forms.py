@@ -13,7 +13,7 @@ from articles.models import Article
 from comments.models import Comment, Complaint, Report, Topic
 from comments.opening import Opening
 from comments.remembering import guest_of, new_guest
-from comments.signals import characters
+from comments.signals import unseen
 from comments.signals.submission import Submission
 from newsroom.visitors import address_of, visitor_of
 
@@ -54,8 +54,8 @@ class TextForm(forms.ModelForm):
     def clean_text(self) -> str:
         """Take out what turns or hides text."""
         typed: str = self.cleaned_data["text"]
-        text = characters.clean_text(typed).strip()
-        self.has_invisible = self.has_invisible or len(text) < len(characters.composed(typed).strip())
+        text = unseen.clean_text(typed).strip()
+        self.has_invisible = self.has_invisible or len(text) < len(unseen.composed(typed).strip())
         if not text:
             raise ValidationError(_("Write your comment here."), code="required")
         return text
@@ -123,10 +123,8 @@ class ReplyForm(TextForm):
     def clean_name(self) -> str:
         """Take out what turns or hides text; a name stands on one line."""
         typed: str = self.cleaned_data["name"]
-        name = characters.clean_name(typed)
-        self.has_invisible = self.has_invisible or len(name) < len(
-            " ".join(characters.composed(typed).split())
-        )
+        name = unseen.clean_name(typed)
+        self.has_invisible = self.has_invisible or len(name) < len(" ".join(unseen.composed(typed).split()))
         if not name:
             raise ValidationError(_("Tell us the name to show with your comment."), code="required")
         return name
@@ -195,7 +193,7 @@ class AskAgainForm(ActForm):
 
     def clean_words(self) -> str:
         """Take out what turns or hides text."""
-        words = characters.clean_text(self.cleaned_data["words"]).strip()
+        words = unseen.clean_text(self.cleaned_data["words"]).strip()
         if not words:
             raise ValidationError(self.fields["words"].error_messages["required"], code="required")
         return words
@@ -237,4 +235,4 @@ class ReportForm(forms.ModelForm):
 
     def clean_words(self) -> str:
         """Take out what turns or hides text."""
-        return characters.clean_text(self.cleaned_data["words"]).strip()
+        return unseen.clean_text(self.cleaned_data["words"]).strip()

@@ -1,6 +1,5 @@
 """Characters that deceive: words of mixed scripts, and what cannot be seen."""
 
-import unicodedata
 from collections.abc import Iterator
 
 import regex
@@ -13,28 +12,6 @@ WORD = regex.compile(r"\w+")
 SCRIPTS = [
     regex.compile(rf"\p{{Script={name}}}") for name in ("Latin", "Cyrillic", "Greek", "Armenian", "Cherokee")
 ]
-# Format characters turn or hide text; those that join emoji and letters of some languages are left alone in texts.
-TURNING = regex.compile(r"[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]")
-UNSEEN = regex.compile(
-    r"[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180E\u200B\u2060-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0\U000E0000-\U000E007F]"
-)
-JOINERS = regex.compile(r"[\u200C\u200D]")
-
-
-def composed(text: str) -> str:
-    """A text in composed form (Unicode Standard Annex 15, NFC)."""
-    return unicodedata.normalize("NFC", text)
-
-
-def clean_text(text: str) -> str:
-    """A text without characters that turn the direction of writing or cannot be seen, in composed form."""
-    return composed(UNSEEN.sub("", TURNING.sub("", text)))
-
-
-def clean_name(name: str) -> str:
-    """A name likewise, on one line, without joiners and control characters."""
-    kept = JOINERS.sub("", clean_text(name))
-    return " ".join("".join(" " if unicodedata.category(mark)[0] == "C" else mark for mark in kept).split())
 
 
 def mixed_script(submission: Submission) -> Iterator[Signal]:

@@ -1,5 +1,6 @@
 """What the database knows that bears on a reply: its writer's history, how much comes from where, what was said before."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from articles.models import Article, Author
 from comments.models import Actor, Comment, CommentQuerySet, State, decided_by
 from comments.signals.signal import Signal
 from comments.signals.submission import Submission
+from comments.signals.unseen import visible
 from newsroom.counting import Rows
 
 SOON = timedelta(minutes=10)  # in which rates are counted
@@ -80,7 +82,8 @@ def gather(submission: Submission, *, at: datetime | None = None) -> Evidence:
         "refused": [theirs.filter(state__in=HELD_AGAINST, created_at__gt=at - RECENT) for theirs in mine],
         "spam_from_block": [spam.filter(block=visitor.block).exclude(block="")],
     }
-    ours = Author.objects.filter(name__iexact=submission.name)
+    # SQLite's `iexact` knows no case but ASCII's.
+    ours = Author.objects.filter(name__iregex=rf"^{re.escape(visible(submission.name))}$")
     numbers = {name: _number(querysets) for name, querysets in counted.items()}
     numbers["of_our_name"] = Rows(ours.order_by().values("pk"))
     return Evidence(

@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from comments.models import Ban, BanKind, Watched, WatchedKind
 from comments.signals.signal import Signal
 from comments.signals.submission import Submission
+from comments.signals.unseen import visible
 
 LONGEST_SEARCH = 0.02  # seconds of one pattern in one text
 LONGEST_IN_ALL = 0.1  # seconds of all patterns together
@@ -69,7 +70,7 @@ def banned(submission: Submission, entries: Iterable[Entry]) -> Iterator[Signal]
             )
         elif entry.kind == BanKind.NAME:
             named.append(Entry(entry.kind, f"(?i){entry.value}", 0, entry.until))
-    for signal in _patterns("banned", submission.name, named):
+    for signal in _patterns("banned", visible(submission.name), named):
         yield (
             _ban(next(ban for ban in named if ban.value == signal.detail))
             if signal.name == "banned"
@@ -85,7 +86,7 @@ def _words(text: str, entries: list[Entry]) -> Iterator[Signal]:
     """One search for all words together: what it costs does not grow with their number."""
     if not entries:
         return
-    weights = {entry.value.casefold(): entry for entry in entries}
+    weights = {visible(entry.value).casefold(): entry for entry in entries}
     found = _any_of(tuple(sorted(weights))).findall(text.casefold())
     for entry in dict.fromkeys(weights[word] for word in found):
         yield Signal("watched-word", entry.weight, entry.value)

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from articles.models import Article
 from comments.models import Comment
+from comments.signals.unseen import visible
 from newsroom.visitors import Visitor
 
 
@@ -43,12 +44,12 @@ class Submission:
 
     @property
     def words(self) -> str:
-        """All that readers would see of it."""
-        return "\n".join((self.text, self.name, self.website))
+        """All that readers see of it."""
+        return visible("\n".join((self.text, self.name, self.website)))
 
     @property
     def digest(self) -> str:
-        """The same for texts that differ in case and white space alone."""
+        """The same for texts that differ in case, white space and what cannot be seen alone."""
         return digest_of(self.text)
 
     @property
@@ -63,5 +64,5 @@ class Submission:
 
 
 def digest_of(text: str) -> str:
-    """32 hexadecimal digits of a text, whatever its case and white space."""
-    return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:32]
+    """32 hexadecimal digits of a text, whatever its case, its white space and what of it cannot be seen."""
+    return hashlib.sha256(" ".join(visible(text).casefold().split()).encode()).hexdigest()[:32]
