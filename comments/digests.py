@@ -22,7 +22,7 @@ SHOWN = 5
 def send(*, at: datetime | None = None) -> int:
     """Mail what waits to those whose time it is and for whom there is something new; how many.
 
-    A query, one for each whose time it is, and three more with the mail.
+    A query, one for each whose time it is, and five more with the mail.
     """
     at = at or timezone.now()
     return sum(_tell(digest, until) for digest in readers() if (until := _due(digest, at)))
@@ -74,8 +74,13 @@ def _tell(digest: Digest, end: datetime) -> bool:
 
 
 def summary() -> dict[str, Any]:
-    """How many replies wait and since when, likely spam apart, and the first few; two queries."""
+    """How many replies wait and since when, likely spam apart, and the first few; four queries.
+
+    Those few are locked first: nobody erases one whose words are being written into a mail.
+    """
+    shown = list(Comment.objects.queued().values_list("pk", flat=True)[:SHOWN])
+    list(Comment.objects.filter(pk__in=shown).order_by("pk").select_for_update().values("pk"))
     live = Revision.objects.live().filter(article=OuterRef("article"))
-    queued = Comment.objects.queued().annotate(headline=Subquery(live.values("headline")[:1]))
-    first = queued.defer("signals", "appeal")[:SHOWN]
-    return {**vars(queue.waiting()), "first": list(first)}
+    first = Comment.objects.queued().filter(pk__in=shown).defer("signals", "appeal")
+    headed = first.annotate(headline=Subquery(live.values("headline")[:1]))
+    return {**vars(queue.waiting()), "first": list(headed)}

@@ -124,6 +124,11 @@ def about(comment: Comment) -> MailQuerySet:
     return written().filter(about__contains=f"/{comment.pk}/")
 
 
+def to(subscription: Subscription) -> MailQuerySet:
+    """What was sent for a subscription, known by the address in it that ends it; most of it tells of others' replies."""
+    return written().filter(to=subscription.email, text__contains=subscription.page)
+
+
 def headline_of(article: int) -> str:
     """What readers see an article headed just now, by its key; empty where they see none. One query."""
     live = Revision.objects.live().filter(article=article)

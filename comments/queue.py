@@ -19,7 +19,9 @@ from newsroom.counting import in_words, up_to
 
 PER_PAGE = 25
 LATELY = timedelta(days=7)
-UNREAD = decided_by(Actor.RULE)  # of what is published: no moderator has looked
+UNREAD = decided_by(Actor.RULE) & Q(
+    badge=""
+)  # of what is published: none of the staff has looked, nor written it
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,9 @@ def reconsider(comment: Comment, *, mode: Mode) -> None:
         return
     submission = Submission.of(comment)
     known = evidence.gather(submission)
-    kept = [signal for signal in read(comment.signals) if signal.name not in evidence.OF_HISTORY]
     asked = [*evidence.history(known), *lists.banned(submission, lists.load())]
+    anew = evidence.OF_HISTORY | lists.OF_BANS | {signal.name for signal in asked}
+    kept = [signal for signal in read(comment.signals) if signal.name not in anew]
     finding = Finding(kept + asked, known)
     if _rule(finding, mode) == Rule.TRUSTED:
         _decide(comment, Rule.TRUSTED, **_kept(finding))

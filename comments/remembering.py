@@ -37,6 +37,14 @@ def remember(response: HttpResponse, comment: Comment) -> None:
     response.set_signed_cookie(GUEST_COOKIE, comment.guest, salt=SALT, httponly=True, **attributes)
 
 
+def is_unticked(request: HttpRequest) -> bool:
+    """Whether somebody no longer wants to be known: the form's script takes the name away, and cannot take the key.
+
+    Without script nothing is ticked from the start, and nothing can be concluded.
+    """
+    return GUEST_COOKIE in request.COOKIES and NAME_COOKIE not in request.COOKIES
+
+
 def forget(response: HttpResponse) -> None:
     """Have the browser keep nothing of it."""
     for name in (NAME_COOKIE, GUEST_COOKIE):

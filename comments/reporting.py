@@ -43,7 +43,7 @@ def take(report: Report, *, visitor: Visitor, guest: str = "", user: User | None
 
 
 class _KnownError(Exception):
-    """Somebody reports again."""
+    """Somebody reports again, or what is there no more."""
 
 
 def _key_of(user: User) -> str:
@@ -56,7 +56,7 @@ def _store(report: Report) -> None:
     neighbours = Report.objects.filter(comment=comment, address=report.address).exclude(address="")
     if report.is_trusted:
         neighbours = neighbours.filter(is_trusted=False)
-    if neighbours.exists():
+    if comment.state == State.ERASED or neighbours.exists():
         raise _KnownError
     report.save(force_insert=True)
     if report.is_trusted and _is_to_be_hidden(comment):

@@ -55,18 +55,18 @@ def take_up(comment: Comment) -> None:
 def ask(comment: Comment, topics: Iterable[str]) -> Confirmation | None:
     """Mail to the address of a reply, to ask whether it is its writer's, and whether they want what was asked for.
 
-    None, and no mail, where enough was asked of late, or where the mailbox wants none; `topics` are noted all the same.
-    Nothing at all is done where the reply was taken back since it was seen.
+    None, and no mail, where enough was asked of late; `topics` are noted all the same. Nothing at all is done where
+    the mailbox wants none, or where the reply was taken back since it was seen.
     """
     standing = Comment.objects.locked().exclude(state__in=TAKEN_BACK).filter(pk=comment.pk).first()
     if standing is None:
         return None
     comment = standing
     _turn_of(comment)
-    at = timezone.now()
-    _want(comment, topics, at=at)
     if is_unwanted(comment.email):
         return None
+    at = timezone.now()
+    _want(comment, topics, at=at)
     with suppress(ReachedError), _counted(comment, at):
         confirmation = Confirmation.objects.create(
             comment=comment, mailbox=mailbox_of(comment.email), asked_at=at
@@ -106,9 +106,15 @@ def end_topic(comment: Comment, topic: str) -> None:
 
 @transaction.atomic
 def end_all(email: str) -> None:
-    """End all mail to an address, and never mail to its mailbox again, not even to ask."""
-    Subscription.objects.filter(email=email.lower(), ended_at=None).update(ended_at=timezone.now())
-    NoMail.objects.get_or_create(mailbox=mailbox_of(email))
+    """End all mail to an address and to others of its mailbox, and never mail there again, not even to ask."""
+    mailbox = mailbox_of(email)
+    local, _at, domain = email.lower().rpartition("@")
+    alike = Subscription.objects.filter(
+        email__startswith=local.partition("+")[0], email__endswith=f"@{domain}", ended_at=None
+    )
+    theirs = [one.pk for one in alike.only("email") if mailbox_of(one.email) == mailbox]
+    Subscription.objects.filter(pk__in=theirs).update(ended_at=timezone.now())
+    NoMail.objects.get_or_create(mailbox=mailbox)
 
 
 def allow_again(email: str) -> None:

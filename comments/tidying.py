@@ -1,4 +1,4 @@
-"""What is not kept: where replies came from, and who reported them. Addresses that nobody confirmed: `subscriptions.forget`.
+"""What is not kept: where replies came from (also within their fingerprints), and who reported them. Addresses that nobody confirmed: `subscriptions.forget`.
 
 Nothing is wrong if this never runs: the pipeline asks for the hashes of replies of the last days alone, and a ban holds its
 own hash until it ends.
@@ -50,7 +50,7 @@ def _over_their_time(*, at: datetime | None = None) -> list[tuple[QuerySet, Call
     reports = Report.objects.filter(~Q(guest="", address="", block=""), made_at__lt=before)
     ended = Ban.objects.filter(kind=BanKind.BLOCK, until__lt=before)
     return [
-        (traced, lambda rows: rows.update(block="", network="")),
+        (traced, lambda rows: rows.update(block="", network="", fingerprint=None)),
         (reports, lambda rows: rows.update(guest="", address="", block="")),
         (ended, lambda rows: rows.delete()),
     ]

@@ -74,6 +74,8 @@ def erase(comment: Comment, *, by: User | None = None, batch: UUID | None = None
     emptied |= {"fingerprint": None, "email_confirmed_at": None, "untold_since": None, "signals": []}
     log.record(comment, State.ERASED, Act.ERASE, by=by, said={"batch": batch}, **emptied)
     DecidedText.objects.filter(comment=comment).delete()
+    for subscription in comment.subscriptions.all():
+        mails.to(subscription).delete()
     Subscription.objects.filter(comment=comment).delete()
     Confirmation.objects.filter(comment=comment).delete()
     mails.about(comment).delete()  # last: whoever was writing one has locked a row from above

@@ -6,7 +6,7 @@ from typing import Self
 import regex
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, validate_email
+from django.core.validators import MaxValueValidator, validate_domain_name, validate_email
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -117,6 +117,10 @@ class Watched(models.Model):
             _pattern(self.value)
         if self.kind == WatchedKind.DOMAIN:
             self.value = self.value.strip().lower().lstrip("@.")
+            try:
+                validate_domain_name(self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error}) from error
 
 
 def _pattern(value: str) -> regex.Pattern:
@@ -133,6 +137,10 @@ class BanKind(models.TextChoices):
     BLOCK = "block", _("Address block of the network")
     EMAIL = "email", _("Email address")
     NAME = "name", _("Pattern of the name")
+
+
+# What fits all of these names fits about everybody.
+UNLIKE = ["Bo", "Chy Fung", "D’Ed", "Kim", "Max J. Quartz", "Vlad 4"]
 
 
 class BanQuerySet(models.QuerySet["Ban"]):
@@ -175,7 +183,8 @@ class Ban(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value}"
+        """Nothing that leads to a person: the admin's log keeps it for ever."""
+        return f"{self.get_kind_display()}, {self.made_at:%Y-%m-%d}"
 
     @property
     def is_in_force(self) -> bool:
@@ -190,5 +199,5 @@ class Ban(models.Model):
                 validate_email(self.value)
             except ValidationError as error:
                 raise ValidationError({"value": error}) from error
-        if self.kind == BanKind.NAME and _pattern(self.value).search(""):
+        if self.kind == BanKind.NAME and all(map(_pattern(f"(?i){self.value}").search, UNLIKE)):
             raise ValidationError({"value": _now("This pattern fits every name.")})

@@ -22,6 +22,7 @@ LONGEST_SEARCH = 0.02  # seconds of one pattern in one text
 LONGEST_IN_ALL = 0.1  # seconds of all patterns together
 SLOW = 1
 HELD = 2
+OF_BANS = {"banned", "banned-address"}
 
 
 @dataclass(frozen=True)

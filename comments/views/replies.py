@@ -49,9 +49,11 @@ def reply_create(request: HttpRequest, day: date, slug: str) -> HttpResponse:
         return _refused(request, revision, form, status=429)
     except receiving.GoneError:
         return _deleted_meanwhile(request, revision, opening)
-    response = see_other(f"{comment.status_page}?asked" if topics else comment.status_page)
+    response = see_other(comment.status_page)
     if form.cleaned_data["remember"] and comment.guest == submission.guest:
         remembering.remember(response, comment)
+    elif remembering.is_unticked(request):
+        remembering.forget(response)
     return response
 
 

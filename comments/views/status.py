@@ -116,7 +116,7 @@ def _page(request: HttpRequest, secret: str, *, form: Form | None = None, status
         "ask_form": ask_form,
         "typed": "" if form in (change_form, ask_form) else _typed(form),
         "banned_until": next((detail for name, _weight, detail in comment.signals if name == "banned"), ""),
-        "is_mail_coming": "asked" in request.GET,
+        "is_mail_coming": bool(comment.topics),
         "is_stale": status == 409 or bool(form and "version" in form.errors),
         "is_remembered": bool({remembering.NAME_COOKIE, remembering.GUEST_COOKIE} & set(request.COOKIES)),
     }

@@ -173,6 +173,12 @@ def test_what_a_rule_published_stays_unread_when_an_act_on_it_is_undone(
     assert "Keep" in page.text
 
 
+def test_what_staff_wrote_is_not_unread(desk: Client) -> None:
+    log.record(make_comment(badge="staff"), State.APPROVED, Act.APPROVE, by=Rule.STAFF)
+
+    assert shown(desk.get(QUEUE, {"view": "unread"})) == []
+
+
 def test_reports_are_shown_with_their_words(desk: Client) -> None:
     make_views()
 

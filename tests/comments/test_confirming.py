@@ -14,6 +14,7 @@ from articles.models import Revision
 from comments import confirming, moderation, subscriptions, writers
 from comments.models import (
     Act,
+    Ban,
     Comment,
     Confirmation,
     Mode,
@@ -181,6 +182,21 @@ def test_what_spoke_against_it_when_it_came_still_does(known: Comment, signal: l
 
     assert comment.state == State.PENDING
     assert signal in comment.signals
+
+
+def test_ban_that_was_lifted_before_the_yes_speaks_no_more(known: Comment) -> None:
+    comment = again(signals=[["banned-address", 2, known.email]])
+
+    assert comment.state == State.APPROVED
+
+
+def test_ban_is_asked_about_anew(known: Comment, ban_until: datetime) -> None:
+    Ban.objects.create(kind="email", value=known.email, until=ban_until, made_by_name="mona")
+
+    comment = again(signals=[["banned-address", 2, known.email]])
+
+    assert comment.state == State.PENDING
+    assert [name for name, *_ in comment.signals if "banned" in name] == ["banned"]
 
 
 def test_address_with_a_bad_history_is_not_trusted(known: Comment) -> None:

@@ -1,13 +1,15 @@
 """Mail when several do the same at once: it is written once, asked for no oftener than allowed, and really sent."""
 
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from pytest_django import Settings
 
-from comments import announcing, confirming, digests, log, moderation, subscriptions, writers
+from comments import announcing, confirming, digests, log, mails, moderation, subscriptions, writers
 from comments.models import (
     Act,
     Comment,
@@ -140,6 +142,25 @@ def test_without_the_lock_yes_and_erasing_would_wait_for_each_other(monkeypatch:
 
     with deadlocks:
         yes_and_erasing_at_once(rounds=40)
+
+
+def test_digest_at_once_with_erasing_keeps_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    user = make_user("mona", role="Moderators", email="mona@paper.example")
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Digest.objects.create(user=user, frequency=Frequency.AT_ONCE, told_until=an_hour_ago)
+    comment = make_comment(text="My secret illness.", held_at=timezone.now() - timedelta(minutes=10))
+    read, erased, write = meeting(), meeting(), mails.digest
+    monkeypatch.setattr(mails, "digest", lambda *args: (read(), erased(), write(*args))[-1])
+
+    def erase() -> None:
+        read()
+        writers.erase(comment)
+        erased()
+
+    at_once(digests.send, erase)
+
+    assert Comment.objects.get().state == State.ERASED
+    assert not Mail.objects.filter(text__contains="My secret illness.").exists()
 
 
 def test_asking_at_once_with_erasing_leaves_no_address() -> None:

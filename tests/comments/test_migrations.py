@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 
 from tests.factories import make_user
 from tests.migrating import Migrate, migrations_of
@@ -118,3 +120,21 @@ def test_what_was_the_key_of_a_guest_is_told_from_the_hash_of_an_address(migrate
 
     assert told == [(guest, ""), ("", address), ("", "")]
     assert list(before.values_list("visitor", flat=True)) == [guest, address, ""]
+
+
+def test_what_led_to_people_is_forgotten(migrate: Migrate) -> None:
+    models = migrate("0028_reports_of_trusted_neighbours")
+    article = models.get_model("articles", "Article").objects.create(slug="flood")
+    for number, block in enumerate(["", "block"]):
+        models.get_model("comments", "Comment").objects.create(
+            article=article, text="Why?", name="Bea", block=block, fingerprint=str(number)
+        )
+    user = make_user()
+    ban, _ = ContentType.objects.get_or_create(app_label="comments", model="ban")
+    LogEntry.objects.create(user=user, content_type=ban, action_flag=1, object_repr="bea@readers.example")
+
+    models = migrate("0029_what_still_led_to_people")
+
+    comments = models.get_model("comments", "Comment").objects.order_by("pk")
+    assert list(comments.values_list("fingerprint", flat=True)) == [None, "1"]
+    assert LogEntry.objects.get().object_repr == "–"

@@ -93,6 +93,12 @@ def test_domain_is_tidied() -> None:
     assert str(watched) == "throwaway.example"
 
 
+@pytest.mark.parametrize("value", ["(unclosed", "no domain", "@", "two.example, three.example"])
+def test_domain_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(ValidationError, match="valid domain name"):
+        Watched(kind=WatchedKind.DOMAIN, value=value).clean()
+
+
 # Bans
 
 
@@ -120,7 +126,18 @@ def test_ban_holds_until_its_time() -> None:
 
     assert list(Ban.objects.in_force()) == [holds]
     assert list(Ban.objects.over()) == [over]
-    assert str(holds) == "Pattern of the name: ^Max"
+    assert str(holds) == f"Pattern of the name, {timezone.now():%Y-%m-%d}"
+
+
+@pytest.mark.parametrize("pattern", [".*", ".", "", r"\w", "[a-z]", r"\S+", "(?s).", "^[A-Z]"])
+def test_pattern_that_fits_everybody_is_refused(pattern: str) -> None:
+    with pytest.raises(ValidationError, match="fits every name"):
+        Ban(kind=BanKind.NAME, value=pattern).clean()
+
+
+@pytest.mark.parametrize("pattern", ["^Max", "pills", r"\d", "^.$"])
+def test_pattern_that_fits_some_is_taken(pattern: str) -> None:
+    Ban(kind=BanKind.NAME, value=pattern).clean()
 
 
 # The log

@@ -63,3 +63,20 @@ def test_key_stays_the_same_from_reply_to_reply(client: Client) -> None:
     post_reply(client, make_article(), remember="on", text="Another word.")
 
     assert Comment.objects.values("guest").distinct().count() == 1
+
+
+def test_key_goes_where_the_forms_script_took_the_name_away(client: Client) -> None:
+    post_reply(client, make_article(), remember="on")
+    del client.cookies[NAME_COOKIE]
+
+    post_reply(client, make_article(), text="Another word.")
+
+    assert client.cookies[GUEST_COOKIE].value == ""
+
+
+def test_key_stays_where_nothing_was_ticked_without_script(client: Client) -> None:
+    post_reply(client, make_article(), remember="on")
+
+    post_reply(client, make_article(), text="Another word.")
+
+    assert client.cookies[GUEST_COOKIE].value

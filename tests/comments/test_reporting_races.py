@@ -1,17 +1,18 @@
 """Reports that come at once, with each other and with decisions."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from pytest_django import Settings
 
-from comments import moderation, writers
+from comments import moderation, reporting, writers
 from comments.log import StaleError
 from comments.models import Comment, Reason, Report, Rule, State
 from tests.comments.complaining import make_guest, report, state_of
 from tests.factories import make_comment
-from tests.races import at_once
+from tests.races import at_once, meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +37,17 @@ def test_reports_at_once_hide_exactly_once() -> None:
     assert Report.objects.count() == 5
     assert state_of(comment) == State.PENDING
     assert comment.decisions.filter(rule=Rule.REPORTED).count() == 1
+
+
+def test_each_sees_the_report_of_the_other(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.REPLIES_REPORTS = 2
+    comment, guests = make_comment(state=State.APPROVED), [make_guest(number) for number in range(2)]
+    meet, count = meeting(), reporting._is_to_be_hidden
+    monkeypatch.setattr(reporting, "_is_to_be_hidden", lambda comment: (count(comment), meet())[0])
+
+    at_once(*(partial(report, comment, number, guest=guest) for number, guest in enumerate(guests)))
+
+    assert state_of(comment) == State.PENDING
 
 
 @pytest.mark.parametrize("what", ["rejected", "withdrawn"])

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from pytest_django import DjangoAssertNumQueries
 
-from comments import log, moderation, writers
+from comments import log, moderation, subscriptions, writers
 from comments.models import Act, Ban, Comment, Reason, Rule, State
 from tests.comments.replying import escaped, post_reply
 from tests.factories import DECIDED, make_article, make_comment
@@ -200,7 +200,7 @@ def test_banned_person_is_told_until_when(client: Client, ban_until: datetime) -
 
     page = client.get(post_reply(client, make_article())["Location"]).text
 
-    assert f"are not published until {date_format(localtime(ban_until), 'DATETIME_FORMAT')}" in page
+    assert f"were not to be published until {date_format(localtime(ban_until), 'DATETIME_FORMAT')}" in page
 
 
 def test_page_says_that_the_mail_which_was_asked_for_is_coming(client: Client) -> None:
@@ -210,3 +210,9 @@ def test_page_says_that_the_mail_which_was_asked_for_is_coming(client: Client) -
 
     assert "We are sending a mail to" in page
     assert "Send me the mail" not in page
+
+    subscriptions.take_up(Comment.objects.get())
+    page = client.get(response["Location"]).text
+
+    assert "We are sending a mail to" not in page
+    assert "We sent a mail to" in page
