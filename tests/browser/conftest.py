@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.servers.basehttp import WSGIRequestHandler
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import LAUNCH, chromium
@@ -18,6 +18,7 @@ from tests.browser.visitor import Visitor
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Head and body of a response are written one after the other: the body must not wait until the head is acknowledged.
 WSGIRequestHandler.disable_nagle_algorithm = True
+expect.set_options(timeout=15_000)  # what takes a second here takes ten on a machine with much else to do
 
 
 @pytest.fixture(scope="session")

@@ -69,10 +69,10 @@ def expect_kept(page: Page, words: str = "") -> None:
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Wait until an expression is true, five seconds at most; Playwright's own way is `eval`, which the desk forbids."""
+    """Wait until an expression is true, fifteen seconds at most; Playwright's own way is `eval`, which the desk forbids."""
     page.evaluate(
         f"""() => new Promise((resolve, reject) => {{
-            setTimeout(reject, 5000, new Error("This never came true."));
+            setTimeout(reject, 15_000, new Error("This never came true."));
             const look = () => ({condition}) ? resolve() : requestAnimationFrame(look);
             look();
         }})"""
