@@ -23,6 +23,9 @@ def at_queue(live_server: object, moderator: User, sized: Callable[..., Visitor]
     return person
 
 
+WHERE = "https://courier.example/2026/11/26/the-ferry-contract-of-the-skerrow-line-is-given-to-others/"
+
+
 def check_list(person: Visitor) -> None:
     """Nothing is wrong with the page, and its list need not be scrolled sideways."""
     person.check()
@@ -34,7 +37,9 @@ def test_decisions_are_read_without_scrolling_sideways(at_queue: Visitor, modera
     words = "Whoever wrote it is a fool and so is everybody who believes it. " * 3
     for number in range(2):
         comment = make_comment(name=f"Tomasz {number} of the long names", text=words)
-        moderation.reject(comment, by=moderator, reason=Reason.PRIVATE, note="Please say it " * 9)
+        moderation.reject(
+            comment, by=moderator, reason=Reason.PRIVATE, note=f"{WHERE} " + "Please say it " * 9
+        )
     moderation.decide_all([make_comment(), make_comment()], Act.TRASH, by=moderator, reason="", note="")
 
     at_queue.follow("Decisions")
