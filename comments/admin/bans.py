@@ -6,19 +6,22 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from comments import bans
 from comments.admin.act_forms import AT_ONCE, DAYS
-from comments.models import Ban, BanKind
+from comments.models import Ban, BanKind, Comment
+from comments.queue import ALL
 from newsroom.desk import DeskAdmin, staff
 from newsroom.people import name_of
 
@@ -65,7 +68,7 @@ class BanAdmin(DeskAdmin):
     """Bans are made and lifted, never rewritten: what was done in whose name stays to be read."""
 
     form = BanForm
-    list_display = ["value", "kind", "standing", "made", "note"]
+    list_display = ["kind", "what", "standing", "made", "note"]
     list_filter = [ForceFilter, "kind"]
     search_fields = ["value", "note", "made_by_name"]
     list_per_page = 50
@@ -88,6 +91,23 @@ class BanAdmin(DeskAdmin):
         """Add lifting."""
         view = self.admin_site.admin_view(require_POST(self.lift_view))
         return [path("lift/", view, name="comments_ban_lift"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ban]:
+        """Add a reply from each block that is banned, if one is known still."""
+        from_it = Comment.objects.exclude(block="").filter(block=OuterRef("value")).order_by("-created_at")
+        found: QuerySet[Ban] = super().get_queryset(request)
+        return found.annotate(reply=Subquery(from_it.values("pk")[:1]))
+
+    @admin.display(description=gettext_lazy("what"), ordering="value")
+    def what(self, ban: Ban) -> str:
+        """What it goes by; of a block, whose key says nothing to anybody, the replies that came from it."""
+        if ban.kind != BanKind.BLOCK:
+            return ban.value
+        if ban.reply is None:  # type: ignore[attr-defined]
+            return "–"
+        page = reverse("admin:comments_comment_queue")
+        query = urlencode({"view": ALL, "by": "block", "of": ban.reply})  # type: ignore[attr-defined]
+        return format_html('<a href="{}?{}">{}</a>', page, query, _("Replies from it"))
 
     @admin.display(description=gettext_lazy("holds"), ordering="until")
     def standing(self, ban: Ban) -> str:
@@ -132,13 +152,13 @@ class BanAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Ban | None = None) -> list[str]:
         """What was made is read."""
-        return ["kind", "value", "standing", "made", "note"] if obj else []
+        return ["kind", "what", "standing", "made", "note"] if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Ban | None = None) -> Any:
         """Of what was made, all that is known."""
         if obj is None:
             return super().get_fieldsets(request, obj)
-        return [(None, {"fields": ["kind", "value", "standing", "made", "note"]})]
+        return [(None, {"fields": ["kind", "what", "standing", "made", "note"]})]
 
     def has_change_permission(self, request: HttpRequest, obj: Ban | None = None) -> bool:
         """There is nothing to rewrite, but those of the list can be lifted."""

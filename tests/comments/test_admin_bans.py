@@ -1,6 +1,8 @@
 """Bans: made from the queue and by hand, seen in whose name, and lifted."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -184,6 +186,20 @@ def test_list_has_those_in_force_and_those_that_are_over(desk: Client) -> None:
 
     assert ("holds" in in_force, "ended" in in_force) == (True, False)
     assert ("holds" in over, "ended" in over) == (False, True)
+
+
+def test_banned_block_leads_to_the_replies_from_it(desk: Client) -> None:
+    from_it = make_comment(name="Of the block", block="0123abc")
+    make_comment(name="Elsewhere", block="other")
+    made = make_ban(kind=BanKind.BLOCK, value="0123abc")
+
+    for page in (BANS, f"{BANS}{made.pk}/change/"):
+        text = desk.get(page).text
+        assert "0123abc" not in text
+        (link,) = re.findall(r'href="([^"]+)">Replies from it<', text)
+        assert f"of={from_it.pk}" in link
+        replies = desk.get(unescape(link)).text
+        assert ("Of the block" in replies, "Elsewhere" in replies) == (True, False)
 
 
 def test_chosen_bans_are_lifted_in_the_list(desk: Client) -> None:
