@@ -105,6 +105,12 @@ def test_countries_that_need_something_exist() -> None:
     assert {*countries.NEED_POSTCODE.split(), *countries.NEED_REGION.split()} <= set(countries.names())
 
 
+def test_countries_stand_by_their_base_letters() -> None:
+    order = list(countries.names())
+
+    assert order.index("AX") < order.index("AL") < order.index("ZW")  # Åland Islands, Albania, Zimbabwe
+
+
 def test_only_countries_that_something_goes_to_are_offered() -> None:
     methods = [
         DeliveryMethod(pk=1, name="Post", countries=["DE", "AT"]),
