@@ -112,6 +112,9 @@ class CheckoutForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
+    offered_delivery = forms.CharField(required=False, widget=forms.HiddenInput)
+    wished_delivery = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self, methods: Sequence[DeliveryMethod], data: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
@@ -125,14 +128,26 @@ class CheckoutForm(forms.Form):
 
     @classmethod
     def proposed(cls, methods: Sequence[DeliveryMethod], typed: Mapping[str, Any] | None = None) -> Self:
-        """A form that finds no fault: what is typed already, and a proposal where a choice is missing or does not fit."""
+        """A form that finds no fault: what is typed already, and a proposal where a choice is missing or does not fit.
+
+        A way of delivery that is marked as it was offered is none that the shopper chose: it gives way to the one that
+        they did choose, or to the first, as soon as that fits.
+        """
         typed = typed or {}
         country = typed.get("country") or cls._likely_country(methods)
         fitting = [method for method in methods if not country or method.goes_to(country)] or list(methods)
-        chosen = next((each for each in fitting if str(each.pk) == typed.get("delivery")), fitting[0])
+        is_own_choice = typed.get("delivery") != typed.get("offered_delivery")
+        wished = typed.get("delivery" if is_own_choice else "wished_delivery", "")
+        chosen = str(next((each for each in fitting if str(each.pk) == wished), fitting[0]).pk)
         initial = {name: typed.get(name, "") for name in (*ADDRESS, "payment_method")}
         initial["payment_method"] = initial["payment_method"] or payment_methods()[0]
-        return cls(methods, initial=initial | {"country": country, "delivery": str(chosen.pk)})
+        initial |= {
+            "country": country,
+            "delivery": chosen,
+            "offered_delivery": chosen,
+            "wished_delivery": wished,
+        }
+        return cls(methods, initial=initial)
 
     @classmethod
     def _likely_country(cls, methods: Sequence[DeliveryMethod]) -> str:

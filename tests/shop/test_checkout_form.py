@@ -134,6 +134,34 @@ def test_country_that_is_not_offered_is_not_proposed(settings: Settings) -> None
     assert CheckoutForm.proposed(methods)["country"].value() == ""
 
 
+def chosen_on_the_way(*steps: tuple[str, str]) -> list[str]:
+    """Which way is marked after each choice of a country and, where it is not empty, of a way by hand."""
+    methods = [
+        DeliveryMethod(pk=1, name="Post", countries=["GB"]),
+        DeliveryMethod(pk=2, name="Courier", countries=["GB"]),
+        DeliveryMethod(pk=3, name="Post, abroad"),
+    ]
+    marked, shown = [], CheckoutForm.proposed(methods)
+    for country, by_hand in steps:
+        typed = {name: str(shown[name].value()) for name in shown.fields}
+        typed |= {"country": country, "delivery": by_hand or typed["delivery"]}
+        shown = CheckoutForm.proposed(methods, typed)
+        marked.append(shown.method.name)
+    return marked
+
+
+def test_way_of_delivery_comes_back_with_the_country() -> None:
+    assert chosen_on_the_way(("GB", ""), ("DE", ""), ("GB", "")) == ["Post", "Post, abroad", "Post"]
+
+
+def test_way_that_was_chosen_by_hand_comes_back_with_the_country() -> None:
+    assert chosen_on_the_way(("GB", "2"), ("DE", ""), ("GB", "")) == ["Courier", "Post, abroad", "Courier"]
+
+
+def test_dearer_way_stays_that_was_chosen_by_hand() -> None:
+    assert chosen_on_the_way(("GB", "3"), ("DE", ""), ("GB", "")) == ["Post, abroad"] * 3
+
+
 def test_delivery_must_go_to_the_country() -> None:
     methods = [
         DeliveryMethod(pk=1, name="Post", countries=["DE"]),
