@@ -112,6 +112,7 @@ class CheckoutForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
+    why_other = ""  # why another way of delivery is marked than was sent
     offered_delivery = forms.CharField(required=False, widget=forms.HiddenInput)
     wished_delivery = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -147,7 +148,9 @@ class CheckoutForm(forms.Form):
             "offered_delivery": chosen,
             "wished_delivery": wished,
         }
-        return cls(methods, initial=initial)
+        form = cls(methods, initial=initial)
+        form.why_other = form._why_not(typed.get("delivery", ""), country)
+        return form
 
     @classmethod
     def _likely_country(cls, methods: Sequence[DeliveryMethod]) -> str:
@@ -201,6 +204,13 @@ class CheckoutForm(forms.Form):
             message = _now("%(name)s does not go to that country. Choose another way of delivery.")
             self.add_error("delivery", message % {"name": self.method.name})
         return cleaned
+
+    def _why_not(self, delivery: str, country: str) -> str:
+        method = self.methods.get(delivery)
+        if method is None or not country or method.goes_to(country):
+            return ""
+        told = {"name": method.name, "country": countries.name(country)}
+        return _now("%(name)s does not go to %(country)s.") % told
 
     def _check_needed(self, name: str, message: "StrOrPromise", *, needed: bool) -> None:
         if needed and name not in self.errors and not self.cleaned_data.get(name):
