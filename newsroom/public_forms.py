@@ -13,6 +13,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -44,6 +45,22 @@ def require_post[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRespon
         return HttpResponseNotAllowed(["POST"], page.content)
 
     return guarded
+
+
+def leads_to[**P](name: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
+    """Send whoever opens the address of a form on to the page of that name: it stays behind a refused form."""
+
+    def decorated(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            request = args[0]
+            if isinstance(request, HttpRequest) and request.method in {"GET", "HEAD"}:
+                return see_other(reverse(name))
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorated
 
 
 def same_origin[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:

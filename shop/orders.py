@@ -178,7 +178,7 @@ def claim(order: Order, *, version: int) -> None:
     order.refresh_from_db()
     if not is_as_seen:
         raise StaleError(
-            _("Order %(code)s was changed in the meantime: it is now “%(state)s”. Look at it again.")
+            _("Order %(code)s was changed in the meantime. Its state is “%(state)s”. Look at it again.")
             % {"code": order.code, "state": order.get_state_display()}
         )
 

@@ -74,7 +74,7 @@ def test_browser_is_sent_on_with_a_get() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_address_of_a_form_explains_itself_to_all_but_posts(client: Client, method: str) -> None:
-    response = getattr(client, method)("/shop/cart/lines/")
+    response = getattr(client, method)("/shop/withdrawals/")
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "This address only takes forms from our pages." in response.text

@@ -64,7 +64,7 @@ MARKS = {
         gettext_lazy("Mark as packed"),
         gettext_lazy("Marked as packed"),
         "",
-        gettext_lazy("They wait to be sent."),
+        gettext_lazy("They then wait to be sent."),
         _pack,
     ),
     "send": Mark(

@@ -208,8 +208,9 @@ class Order(models.Model):
 
     @property
     def missing(self) -> Decimal:
-        """What is still to be paid; nothing once it was paid, whatever was given back since."""
-        if self.state not in {State.PLACED, State.CANCELLED}:
+        """What is still to be paid; nothing once it was paid, whatever was given back since, cancelled or not."""
+        was_paid = self.state == State.CANCELLED and self.paid >= self.total
+        if was_paid or self.state not in {State.PLACED, State.CANCELLED}:
             return Decimal(0)
         return max(self.total - self.kept, Decimal(0))
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Sum
@@ -217,6 +218,11 @@ class Product(models.Model):
     def get_absolute_url(self) -> str:
         """The product's own page."""
         return reverse("shop:product", kwargs={"slug": self.slug})
+
+    def clean(self) -> None:
+        """A time for a sale without a price is half a sale: nobody would notice, and its price log keeps it."""
+        if self.sale_price is None and (self.sale_starts_at or self.sale_ends_at):
+            raise ValidationError({"sale_price": _("A sale window needs a sale price.")})
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Forget as well what was loaded beside the row."""

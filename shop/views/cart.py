@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from newsroom.public_forms import require_post, same_origin, see_other
+from newsroom.public_forms import leads_to, require_post, same_origin, see_other
 from shop import cart
 from shop.forms import AddToCartForm, CartForm
 from shop.models import Cart, CartLine, Product
@@ -23,6 +23,7 @@ def cart_detail(request: HttpRequest) -> HttpResponse:
     return _render_cart(request, CartForm(lines))
 
 
+@leads_to("shop:cart")
 @require_post
 @same_origin
 def cart_update(request: HttpRequest) -> HttpResponse:
@@ -38,6 +39,7 @@ def cart_update(request: HttpRequest) -> HttpResponse:
     return with_cart(response, shoppers_cart, count=cart.count(shoppers_cart))
 
 
+@leads_to("shop:cart")
 @require_post
 @same_origin
 def cart_line_create(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from newsroom.caching import kept_for_back
 from newsroom.limits import ReachedError
-from newsroom.public_forms import require_post, same_origin, see_other
+from newsroom.public_forms import leads_to, require_post, same_origin, see_other
 from newsroom.visitors import visitor_of
 from shop import checkout, money, quotes
 from shop.checkout_form import CheckoutForm
@@ -37,6 +37,7 @@ def checkout_detail(request: HttpRequest) -> HttpResponse:
     return _page(request, cart_of(request))
 
 
+@leads_to("shop:checkout")
 @require_post
 @same_origin
 @kept_for_back
@@ -48,6 +49,7 @@ def checkout_total(request: HttpRequest) -> HttpResponse:
     return _page(request, shoppers_cart, typed=request.POST.dict())
 
 
+@leads_to("shop:checkout")
 @require_post
 @same_origin
 @kept_for_back

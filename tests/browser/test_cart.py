@@ -138,6 +138,27 @@ def test_buttons_step_between_the_limits_and_say_so(
     expect(more).to_be_enabled()
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_limit_stands_beside_the_field_once_it_is_reached(
+    almanac: Product, visitor: Callable[..., Visitor], width: int
+) -> None:
+    Product.objects.update(stock=2)
+    shopper = visitor(width=width)
+    page = shopper.page
+    shopper.go("/shop/products/almanac/")
+    shopper.press("Buy Now")
+    words = page.get_by_role("cell").get_by_text("Only 2 are in stock.")
+    expect(words).to_have_count(1)
+    expect(words).to_be_hidden()
+
+    page.get_by_role("button", name="One more Tide Almanac").click()
+
+    expect(words).to_be_visible()
+    shopper.check()
+    page.get_by_role("button", name="One fewer Tide Almanac").click()
+    expect(words).to_be_hidden()
+
+
 def test_keyboard_is_never_left_without_a_place(almanac: Product, visitor: Callable[..., Visitor]) -> None:
     Product.objects.update(stock=2)
     shopper = visitor()

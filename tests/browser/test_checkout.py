@@ -1,5 +1,6 @@
 """A shopper's way to an order: article, card, cart, checkout, and the order's own page."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -143,6 +144,38 @@ def test_total_follows_the_delivery_and_says_so(almanac: Product, sized: Callabl
     shopper.check()
     shopper.press("Order and pay")
     expect(page.get_by_text(Order.objects.get().code).first).to_be_visible()
+
+
+def test_delivery_comes_back_with_the_country(almanac: Product, guest: Visitor) -> None:
+    make_delivery(name="Post, abroad", price=Decimal(9))
+    page = to_checkout(guest)
+    for country, way in [("Germany", "Post"), ("France", "Post, abroad"), ("Germany", "Post")]:
+        page.get_by_label("Country").select_option(country)
+        if not guest.has_script:
+            guest.press("Update total")
+        expect(page.get_by_role("region", name="Your order")).to_contain_text(f"Delivery: {way}$")
+        expect(page.get_by_role("radio", name=re.compile(f"^{way} "))).to_be_checked()
+
+
+def test_way_that_does_not_go_there_is_said_to(almanac: Product, guest: Visitor) -> None:
+    page = to_checkout(guest)
+    page.get_by_label("Country").select_option("Germany")
+    page.get_by_role("radio", name="Courier").check()
+    if not guest.has_script:
+        guest.press("Update total")
+
+    ways = page.get_by_role("group", name="Delivery")
+    expect(ways.get_by_text("Courier does not go to Germany.")).to_be_visible()
+    expect(page.get_by_role("radio", name="Post")).to_be_checked()
+    if guest.has_script:
+        told = page.get_by_role("status").filter(has_text="Courier does not go to Germany. Total $25.00")
+        expect(told).to_have_count(1)
+    guest.check()
+    page.get_by_label("Country").select_option("Austria")
+    if not guest.has_script:
+        guest.press("Update total")
+    expect(page.get_by_role("radio", name="Courier")).to_be_checked()
+    expect(page.get_by_text("does not go to")).to_have_count(0)
 
 
 def test_total_is_updated_by_a_button_without_script(

@@ -44,6 +44,30 @@ def test_shopper_buys_three_from_a_card_in_an_article(almanac: Product, guest: V
     assert guest.cookies() == ["cart", "cart_count"]
 
 
+def test_address_that_others_kept_says_of_an_empty_cart_nothing_was_added(
+    almanac: Product, visitor: Callable[..., Visitor]
+) -> None:
+    shopper = visitor()
+    shopper.go("/shop/products/almanac/?added#added")
+
+    expect(shopper.page.get_by_role("heading", name="Tide Almanac")).to_be_visible()
+    expect(shopper.page.get_by_text("Added to your cart.")).to_have_count(0)
+
+
+def test_page_says_once_that_something_was_added(almanac: Product, visitor: Callable[..., Visitor]) -> None:
+    shopper = visitor()
+    page = shopper.page
+    shopper.go("/shop/products/almanac/")
+    shopper.press("Add to cart")
+    expect(page.get_by_text("Added to your cart.")).to_be_in_viewport()
+    expect(page).to_have_url(f"{shopper.base_url}/shop/products/almanac/#added")
+    shopper.check()
+
+    page.reload()
+
+    expect(page.get_by_text("Added to your cart.")).to_have_count(0)
+
+
 def test_shopper_changes_quantities_and_removes(almanac: Product, guest: Visitor) -> None:
     make_product(title="Enamel Mug", slug="mug")
     page = guest.page

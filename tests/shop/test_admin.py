@@ -71,6 +71,16 @@ def test_what_is_typed_wrongly_is_explained_and_nothing_stored(
         ({"outbound_url": "https://mugs.example/"}, "outbound_url", "our own products have none"),
         ({"outbound_url": "javascript:alert(1)"}, "outbound_url", "Enter a valid URL."),
         ({"sale_price": "20.00"}, "sale_price", "below the regular price"),
+        (
+            {"sale_starts_at_0": "2026-05-02", "sale_starts_at_1": "12:00"},
+            "sale_price",
+            "A sale window needs a sale price.",
+        ),
+        (
+            {"sale_ends_at_0": "2026-05-02", "sale_ends_at_1": "12:00"},
+            "sale_price",
+            "A sale window needs a sale price.",
+        ),
         ({"sku": "MUG-1"}, "sku", "Another product has this SKU."),
     ],
     ids=str,

@@ -135,7 +135,11 @@ def test_field_that_both_changed_is_asked_about_and_nothing_typed_is_lost(
     ("theirs", "mine", "now"),
     [
         ({"recall_notice": "It breaks."}, {"recall_notice": "It burns."}, "It breaks."),
-        ({"sale_price": ""}, {"sale_price": "16.00"}, "empty"),
+        (
+            {"sale_price": "", "sale_ends_at_0": "", "sale_ends_at_1": ""},
+            {"sale_price": "16.00"},
+            "empty",
+        ),
         ({"kind": "sponsored", "label": "Paid."}, {"kind": "affiliate", "label": "Other."}, "Sponsored"),
     ],
     ids=str,

@@ -105,6 +105,12 @@ def test_countries_that_need_something_exist() -> None:
     assert {*countries.NEED_POSTCODE.split(), *countries.NEED_REGION.split()} <= set(countries.names())
 
 
+def test_countries_stand_by_their_base_letters() -> None:
+    order = list(countries.names())
+
+    assert order.index("AX") < order.index("AL") < order.index("ZW")  # Åland Islands, Albania, Zimbabwe
+
+
 def test_only_countries_that_something_goes_to_are_offered() -> None:
     methods = [
         DeliveryMethod(pk=1, name="Post", countries=["DE", "AT"]),
@@ -126,6 +132,34 @@ def test_country_that_is_not_offered_is_not_proposed(settings: Settings) -> None
     methods = [DeliveryMethod(pk=1, name="Post", countries=["DE", "AT"])]
 
     assert CheckoutForm.proposed(methods)["country"].value() == ""
+
+
+def chosen_on_the_way(*steps: tuple[str, str]) -> list[str]:
+    """Which way is marked after each choice of a country and, where it is not empty, of a way by hand."""
+    methods = [
+        DeliveryMethod(pk=1, name="Post", countries=["GB"]),
+        DeliveryMethod(pk=2, name="Courier", countries=["GB"]),
+        DeliveryMethod(pk=3, name="Post, abroad"),
+    ]
+    marked, shown = [], CheckoutForm.proposed(methods)
+    for country, by_hand in steps:
+        typed = {name: str(shown[name].value()) for name in shown.fields}
+        typed |= {"country": country, "delivery": by_hand or typed["delivery"]}
+        shown = CheckoutForm.proposed(methods, typed)
+        marked.append(shown.method.name)
+    return marked
+
+
+def test_way_of_delivery_comes_back_with_the_country() -> None:
+    assert chosen_on_the_way(("GB", ""), ("DE", ""), ("GB", "")) == ["Post", "Post, abroad", "Post"]
+
+
+def test_way_that_was_chosen_by_hand_comes_back_with_the_country() -> None:
+    assert chosen_on_the_way(("GB", "2"), ("DE", ""), ("GB", "")) == ["Courier", "Post, abroad", "Courier"]
+
+
+def test_dearer_way_stays_that_was_chosen_by_hand() -> None:
+    assert chosen_on_the_way(("GB", "3"), ("DE", ""), ("GB", "")) == ["Post, abroad"] * 3
 
 
 def test_delivery_must_go_to_the_country() -> None:

@@ -259,10 +259,10 @@ def test_order_from_another_site_is_refused(client: Client, mug: Product) -> Non
 
 
 @pytest.mark.parametrize("path", [ORDERS, TOTAL])
-def test_addresses_of_forms_open_no_page(client: Client, mug: Product, path: str) -> None:
+def test_address_behind_a_refused_form_leads_to_the_checkout(client: Client, mug: Product, path: str) -> None:
     response = client.get(path)
 
-    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert (response.status_code, response["Location"]) == (303, CHECKOUT)
 
 
 def test_markup_is_text_everywhere(client: Client, mug: Product) -> None:

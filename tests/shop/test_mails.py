@@ -193,6 +193,14 @@ def test_receipt_of_a_withdrawal_has_date_and_time() -> None:
     assert Withdrawal.objects.get().get_absolute_url() in mail.text
 
 
+def test_mail_about_a_cancelled_order_does_not_say_where_to_withdraw() -> None:
+    order = make_order(state=OrderState.CANCELLED, paid=Decimal("25.00"))
+
+    mail = written(a_payment_mail, order)
+
+    assert "/shop/withdrawal/" not in mail.text + mail.html
+
+
 def test_mails_say_where_to_withdraw_unless_that_is_switched_off(settings: Settings) -> None:
     order = make_order()
     assert f"/shop/withdrawal/?order={order.code}" in written(mails.order_sent, order).text

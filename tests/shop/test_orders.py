@@ -78,7 +78,7 @@ def test_an_act_on_what_has_changed_is_refused_in_words(shopkeeper: User, act: s
     order = paid_order()
     text = {"text": "Called"} if act == "add_note" else {}
 
-    with pytest.raises(orders.StaleError, match="it is now “Paid”"):
+    with pytest.raises(orders.StaleError, match="Its state is “Paid”"):
         getattr(orders, act)(order, by=shopkeeper, version=order.version - 1, **text)
 
     assert kinds(order) == ["placed", "paid"]

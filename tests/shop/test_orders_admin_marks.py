@@ -41,6 +41,10 @@ def test_marking_asks_once_and_leaves_out_what_does_not_fit(desk: Client, action
     assert states(*fit) in (["placed", "placed"], ["paid", "paid"])
 
 
+def test_page_to_look_them_over_says_what_comes_of_it_not_that_it_was_done(desk: Client) -> None:
+    assert ">They then wait to be sent.<" in look_over(desk, "mark_packed", paid()).text
+
+
 def test_page_to_look_them_over_leads_to_each(desk: Client) -> None:
     order = paid()
 

@@ -109,6 +109,22 @@ def test_less_than_is_due_is_too_late_for_an_order_that_ended(
     assert "it is too late and is to be given back" in seen_text(question)
 
 
+def test_nothing_is_due_for_a_cancelled_order_that_was_paid_and_given_back_in_part(
+    desk: Client, order: Order, shopkeeper: User
+) -> None:
+    note(desk, order, "45")
+    payments.refund(order, Decimal(3), reason="Scratched", by=shopkeeper)
+    orders.cancel(order, by=shopkeeper, version=order.version)
+
+    page = desk.get(page_of(order))
+    question = note(desk, order, "3")
+
+    forms = {name: form for name, _act, form in page.context["acts"]}
+    assert forms["pay"]["amount"].value() is None
+    assert "$0.00 is due. You typed $3.00: $3.00 more than is due." in seen_text(question)
+    assert order.payments.count() == 1
+
+
 def test_payment_is_taken_back_on_the_orders_page(desk: Client, order: Order) -> None:
     note(desk, order, "45")
     order.refresh_from_db()

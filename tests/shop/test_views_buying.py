@@ -114,8 +114,15 @@ def test_unknown_product_is_not_found(client: Client, slug: str) -> None:
 
 
 @pytest.mark.parametrize("path", [LINES, QUANTITIES])
+def test_address_behind_a_refused_form_leads_to_the_cart(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response["Location"]) == (303, CART)
+
+
+@pytest.mark.parametrize("path", [LINES, QUANTITIES])
 def test_cart_is_changed_by_posts_alone(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 405
+    assert client.put(path).status_code == 405
 
 
 @pytest.mark.parametrize("path", [LINES, QUANTITIES])

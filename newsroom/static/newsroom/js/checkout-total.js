@@ -1,6 +1,6 @@
 // <checkout-total>: when the country or the delivery changes, asks the server for the sum, as “Update total” does, puts it
-// in place and says the new total. What is typed stays where it is. Back from an order to a form that was refused before
-// it leads on to the order again.
+// in place and says the new total, and which way was marked that does not go there. What is typed stays where it is. Back
+// from an order to a form that was refused before it leads on to the order again.
 
 const HAS_CART = /(?:^|; )(?:__Host-)?cart_count=\d/;
 
@@ -44,7 +44,10 @@ class CheckoutTotal extends HTMLElement {
       const ours = this.querySelector(`[name=delivery][value="${radio.value}"]`);
       if (ours) ours.checked = radio.checked;
     }
-    this.querySelector("[role=status]").textContent = sum.querySelector(".sums__total").textContent.trim();
+    const why = page.querySelector(".checkout__why").textContent;
+    const words = [why, ...[...sum.querySelectorAll(".sums__total > *")].map((part) => part.textContent)];
+    this.querySelector(".checkout__why").textContent = why;
+    this.querySelector("[role=status]").textContent = words.join(" ").trim();
   }
 }
 

@@ -1,5 +1,5 @@
 // <quantity-stepper>: puts buttons for one fewer and one more beside the number field inside it. One status region of the
-// page says the new number, and the limit once it is reached.
+// page says the new number, and the limit once it is reached; its words stand beside the field then, too, in the cart.
 
 const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
 status.setAttribute("role", "status");
@@ -7,6 +7,7 @@ status.setAttribute("role", "status");
 class QuantityStepper extends HTMLElement {
   #input;
   #buttons;
+  #limit = Object.assign(document.createElement("span"), { className: "quantity-limit", hidden: true });
 
   connectedCallback() {
     if (this.#input) return;
@@ -14,6 +15,8 @@ class QuantityStepper extends HTMLElement {
     this.#buttons = [this.#button(-1, "−", this.dataset.fewer), this.#button(1, "+", this.dataset.more)];
     this.#input.before(this.#buttons[0]);
     this.#input.after(this.#buttons[1]);
+    this.#limit.textContent = this.#input.dataset.limit;
+    this.after(this.#limit);
     this.#input.addEventListener("input", this.#settle);
     window.addEventListener("pageshow", this.#settle); // the browser may have put back what was typed
     this.#settle();
@@ -45,6 +48,7 @@ class QuantityStepper extends HTMLElement {
     const [fewer, more] = this.#buttons;
     fewer.disabled = Number(value) <= Number(min);
     more.disabled = Number(value) >= Number(max);
+    this.#limit.hidden = Number(value) !== Number(max); // of what is above it, the page says more
   };
 }
 
