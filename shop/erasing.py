@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.outbox.models import Mail
+from shop import mails
 from shop.models import (
     EventKind,
     Order,
@@ -88,7 +89,4 @@ def _empty_papers(orders: Sequence[Order]) -> None:
     withdrawals = Withdrawal.objects.filter(order__in=orders)
     withdrawals.exclude(scope="").update(scope=GONE)
     withdrawals.update(name="", email="")
-    about = Q(pk__in=[])
-    for order in orders:
-        about |= Q(text__contains=order.code) | Q(subject__contains=order.code)
-    Mail.objects.filter(about).delete()
+    Mail.objects.filter(about__in=[mails.about(order) for order in orders]).delete()
