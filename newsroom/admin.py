@@ -11,9 +11,10 @@ from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.contenttypes.models import ContentType
 from django.db import DataError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.csp import CSP
@@ -66,8 +67,23 @@ class NewsroomAdminSite(admin.AdminSite):
         for pattern in _patterns(urls):
             if (pattern.name or "").endswith("_changelist"):
                 pattern.callback = told_of_wrong_lookups(pattern.callback)
+            if pattern.name == "view_on_site":
+                pattern.callback = self.only_where_offered(pattern.callback)
             pattern.callback = csp_override(ADMIN_CSP)(pattern.callback)
         return urls
+
+    def only_where_offered[V: Callable[..., Any]](self, view: V) -> V:
+        """Lead to a row's page on the site only where its admin does; Django leads to any row, by secret addresses too."""
+
+        @wraps(view)
+        def led(request: HttpRequest, content_type_id: str, object_id: str) -> Any:
+            models = [model for model, its_admin in self._registry.items() if its_admin.view_on_site is True]
+            offered = ContentType.objects.get_for_models(*models).values()
+            if content_type_id not in {str(each.pk) for each in offered}:
+                raise Http404
+            return view(request, content_type_id=content_type_id, object_id=object_id)
+
+        return led  # type: ignore[return-value]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page says what waits, above all that there is."""

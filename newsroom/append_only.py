@@ -1,6 +1,6 @@
 """Tables that are written once: a migration that makes the database itself refuse changes to their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import router
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -28,7 +28,8 @@ class AppendOnly(Operation):
     """Refuse updates of a table's rows, as an `IntegrityError`; deleting rows is not refused.
 
     `columns` are those that never change; without them, none does. `clearable` ones may become null, and nothing else:
-    a reference to an account that is deleted. Names are the table's own (`article_id`, not `article`).
+    a reference to an account that is deleted. `erasable` ones may become the one text that is named for each: what may
+    tell of a person, and is emptied with them. Names are the table's own (`article_id`, not `article`).
     On SQLite a later change of the table's columns or constraints makes Django build it anew, without triggers: such a
     migration begins with `Rewritable` and ends with this operation again. The tests in which the database refuses say so if it was forgotten.
     """
@@ -36,10 +37,17 @@ class AppendOnly(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, table: str, columns: Sequence[str] = (), clearable: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        table: str,
+        columns: Sequence[str] = (),
+        clearable: Sequence[str] = (),
+        erasable: Mapping[str, str] | None = None,
+    ) -> None:
         self.table = table
         self.columns = columns
         self.clearable = clearable
+        self.erasable = erasable or {}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Models know nothing of it."""
@@ -89,10 +97,13 @@ class AppendOnly(Operation):
         """The parts of each trigger's statement."""
         columns = f" OF {', '.join(self.columns)}" if self.columns else ""
         triggers = [{"trigger": f"{self.table}_append_only", "columns": columns, "condition": ""}]
-        for column in self.clearable:
+        kept = {column: f"NEW.{column} IS NOT NULL" for column in self.clearable}
+        kept |= {column: f"NEW.{column} <> '{text}'" for column, text in self.erasable.items()}
+        for column, condition in kept.items():
             trigger = f"{self.table}_{column}_only_cleared"
-            condition = f" WHEN (NEW.{column} IS NOT NULL)"
-            triggers.append({"trigger": trigger, "columns": f" OF {column}", "condition": condition})
+            triggers.append(
+                {"trigger": trigger, "columns": f" OF {column}", "condition": f" WHEN ({condition})"}
+            )
         return triggers
 
     def _drop(self, schema_editor: BaseDatabaseSchemaEditor, trigger: Names) -> None:

@@ -3,20 +3,19 @@
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 
 from newsroom.people import name_of
 from shop.models import PriceChange, Product
 
 
-@transaction.atomic
 def log_price(product: Product, by: User | None = None, at: datetime | None = None) -> PriceChange | None:
     """Write the stored terms of a product's price in its log; None, and nothing written, if they are the last ones there.
 
-    Whoever saves prices, hides or recalls a product calls it in the same transaction. A row never comes before the last one, whatever the clock says.
+    Whoever saves prices, hides or recalls a product calls it in the same transaction, in which the product is locked by
+    its update: of two who save at once, the second finds the row of the first. A row never comes before the last one, whatever the clock says.
     """
-    stored = Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+    stored = Product.objects.get(pk=product.pk)
     last = stored.price_changes.last()
     if last and last.terms == stored.terms:
         return None

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.outbox.models import Mail
+from shop import mails
 from shop.models import (
     EventKind,
     Order,
@@ -44,14 +45,19 @@ def orders_of(email: str) -> OrderQuerySet:
     return Order.objects.filter(email__iexact=email.strip()).exclude(email="")
 
 
+def is_to_erase(order: Order) -> bool:
+    """Whether it is not erased, or something was written about it since; one query where it is."""
+    return not order.erased_at or _to_erase(Order.objects.filter(pk=order.pk)).exists()
+
+
 @transaction.atomic
 def erase(orders: OrderQuerySet, *, by: User | None) -> list[Order]:
     """Empty what orders and the papers beside them say of a person, all or none; those that were erased now.
 
     Lines, amounts, taxes, payments, invoices and the country stay. Raises RefusedError for an order that is still
-    on its way, or that something is still owed for.
+    on its way, or that something is still owed for. One that was erased is so again if something was written since.
     """
-    keys = list(orders.filter(erased_at=None).order_by("pk").select_for_update().values_list("pk", flat=True))
+    keys = list(_to_erase(orders).order_by("pk").select_for_update().values_list("pk", flat=True))
     found = list(Order.objects.filter(pk__in=keys).order_by("pk"))
     reasons = [reason for order in found if (reason := _why_not(order))]
     if reasons:
@@ -82,13 +88,28 @@ def _why_not(order: Order) -> str:
 
 def _empty_papers(orders: Sequence[Order]) -> None:
     """Mails go altogether, those to the shop about these orders too."""
-    OrderEvent.objects.filter(order__in=orders).exclude(kind__in=IMPERSONAL).exclude(note="").update(note="")
-    Refund.objects.filter(order__in=orders).update(reason="")
-    Payment.objects.filter(order__in=orders, method=PaymentMethod.TRANSFER).update(reference="")
+    _notes().filter(order__in=orders).update(note="")
+    _reasons().filter(order__in=orders).update(reason="")
+    _references().filter(order__in=orders).update(reference="")
     withdrawals = Withdrawal.objects.filter(order__in=orders)
     withdrawals.exclude(scope="").update(scope=GONE)
     withdrawals.update(name="", email="")
-    about = Q(pk__in=[])
-    for order in orders:
-        about |= Q(text__contains=order.code) | Q(subject__contains=order.code)
-    Mail.objects.filter(about).delete()
+    Mail.objects.filter(about__in=[mails.about(order) for order in orders]).delete()
+
+
+def _to_erase(orders: OrderQuerySet) -> OrderQuerySet:
+    written = (_notes(), _reasons(), _references())
+    notes, reasons, references = (Exists(rows.filter(order=OuterRef("pk"))) for rows in written)
+    return orders.filter(Q(erased_at=None) | notes | reasons | references)
+
+
+def _notes() -> QuerySet[OrderEvent]:
+    return OrderEvent.objects.exclude(kind__in=IMPERSONAL).exclude(note="")
+
+
+def _reasons() -> QuerySet[Refund]:
+    return Refund.objects.exclude(reason="")
+
+
+def _references() -> QuerySet[Payment]:
+    return Payment.objects.filter(method=PaymentMethod.TRANSFER).exclude(reference="")

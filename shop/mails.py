@@ -23,6 +23,11 @@ ABOUT = "orders/"  # how the mark of each begins, by which they are told from th
 WITH_WITHDRAWAL = {"order_placed", "payment_received", "order_sent"}  # mails that say how to withdraw
 
 
+def about(order: Order) -> str:
+    """The mark by which the mails of an order are found; its code may stand in those of others."""
+    return f"{ABOUT}{order.pk}/"
+
+
 def order_placed(order: Order) -> Mail | None:
     """Say what was ordered, what it costs and how to pay; and tell the shop, where it wants to know. Two more queries."""
     _tell_shop(order, "new_order", gettext_noop("New order %s"))
@@ -109,7 +114,7 @@ def _write(order: Order, name: str, subject: str, context: Mapping[str, Any] | N
         **(context or {}),
     }
     text, html = letters.render(f"shop/mail/{name}", full)
-    return mail.write(to=order.email, subject=subject, text=text, html=html, about=_about(order))
+    return mail.write(to=order.email, subject=subject, text=text, html=html, about=about(order))
 
 
 def _may_withdraw(order: Order, name: str) -> bool:
@@ -130,7 +135,7 @@ def _tell_shop(order: Order, name: str, subject: str, **context: Any) -> Mail | 
     with override(settings.LANGUAGE_CODE):
         text = render_to_string(f"shop/mail/{name}.txt", {"order": order, "page": page, **context})
         subject = _(subject) % order.code
-        return mail.write(to=settings.SHOP_MAIL_TO, subject=subject, text=text, about=_about(order))
+        return mail.write(to=settings.SHOP_MAIL_TO, subject=subject, text=text, about=about(order))
 
 
 def _about(order: Order) -> str:

@@ -196,8 +196,8 @@ def _marks(events: Iterable[OrderEvent]) -> list[OrderEvent]:
 
 
 def _check_goods(order: Order, *, despite_withdrawal: bool) -> None:
-    """Nothing leaves that cannot (`Order.can_leave`), nor unawares what was withdrawn from; says why."""
-    if order.is_withdrawn and not despite_withdrawal:
+    """Nothing leaves that cannot (`Order.can_leave`), nor unawares what a withdrawal waits for; says why."""
+    if order.is_halted and not despite_withdrawal:
         raise RefusedError(
             _("A withdrawal from order %s was declared. Open the order to pack or send it all the same.")
             % order.code

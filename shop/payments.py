@@ -57,7 +57,7 @@ def book(payment: Payment) -> Payment | None:
     order.paid += payment.amount
     order.version += 1
     order.save(update_fields=["paid", "version"])
-    _settle(order, payment)
+    _settle(order, payment.amount, by)
     if payment.method != order.payment_method:
         providers.close(order)
     return payment
@@ -150,7 +150,7 @@ def refund_done(refund: Refund, reference: str = "") -> None:
 def refund_failed(refund: Refund, error: str) -> None:
     """Take in that a provider could not pay a refund, even after it said that it did: the money is the shop's again.
 
-    It pays an order that waited for no more than that.
+    It pays an order that waited for no more than that, in time; too late, only one whose pieces can be won again.
     """
     order = _lock_with(refund)
     if refund.state == RefundState.FAILED:
@@ -162,9 +162,8 @@ def refund_failed(refund: Refund, error: str) -> None:
     order.save(update_fields=["refunded", "version"])
     OrderEvent.objects.log(order, EventKind.REFUND_FAILED, note=error)
     if order.state == State.PLACED and order.kept >= order.total:
-        _log(order, EventKind.PAID, refund.amount, None)
-        _pass_as_paid(order)
-        mails.payment_received(order, refund.amount)
+        stock.lapse([order], tells=False)
+        _settle(order, refund.amount)
 
 
 def lock(order: Order) -> None:
@@ -188,7 +187,8 @@ def _is_booked(payment: Payment) -> bool:
 
 
 def _lock_with(refund: Refund) -> Order:
-    order = Order.objects.select_for_update().get(pk=refund.order_id)
+    order = refund.order
+    lock(order)
     refund.refresh_from_db()
     refund.order = order
     return order
@@ -203,8 +203,8 @@ def _log(order: Order, kind: EventKind, amount: Decimal, by: User | None) -> Non
     OrderEvent.objects.log(order, kind, by=by, note=money.formatted(amount, order.currency))
 
 
-def _settle(order: Order, payment: Payment) -> None:
-    """Say what money that has just been added up does to the order."""
+def _settle(order: Order, amount: Decimal, by: User | None = None) -> None:
+    """Say what money that has just been added up does to the order, which has lapsed if its time is over."""
     is_full = order.kept >= order.total
     if order.state == State.PLACED and not is_full:
         kind = EventKind.PAID_IN_PART
@@ -217,10 +217,10 @@ def _settle(order: Order, payment: Payment) -> None:
         kind = EventKind.PAID
     else:
         kind = EventKind.PAID_LATE
-    _log(order, kind, payment.amount, payment.noted_by)
+    _log(order, kind, amount, by)
     if kind == EventKind.PAID:
         _pass_as_paid(order)
-    mails.payment_received(order, payment.amount)
+    mails.payment_received(order, amount)
 
 
 def _pass_as_paid(order: Order) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from newsroom.people import name_of
@@ -106,24 +106,48 @@ def free_overdue(products: Iterable[int], *, at: datetime | None = None) -> list
 def count(product: Product, to: int | None, *, kind: MovementKind, by: User, note: str = "") -> None:
     """Set the stock of a product, as whoever counts saw it, to what they counted or received; None: not counted.
 
-    Raises StaleError where the stock is not what they saw; a count that changes nothing leaves no row.
+    Raises StaleError where the stock is not what they saw; a count that changes nothing leaves no row. Counting begins
+    with what lies on the shelf, and what orders from before hold of it is written as ordered: so it can come back.
     """
     seen = product.stock
+    is_opening = seen is None and to is not None
+    held = _unwritten(product, locks=True) if is_opening else {}
     if not Product.objects.filter(pk=product.pk, stock=seen).update(stock=to):
         raise StaleError
     if to == seen:
         return
+    if is_opening and _unwritten(product) != held:  # ordered since
+        raise StaleError
     if to is None or seen is None:
         kind = MovementKind.CLOSED if to is None else MovementKind.OPENED
     StockMovement.objects.create(
         product=product,
         kind=kind,
-        quantity=(to or 0) - (seen or 0),
+        quantity=(to or 0) - (seen or 0) + sum(held.values()),
         note=note,
         made_by=by,
         made_by_name=name_of(by),
     )
+    for order, pieces in held.items():
+        _write(order, MovementKind.ORDERED, {product.pk: -pieces})
     product.stock = to
+
+
+def lines_held(product: Product) -> QuerySet[OrderLine]:
+    """The lines of orders that hold pieces of a product which are not sent yet."""
+    waiting = [State.PLACED, State.PAID, State.PACKED]
+    return OrderLine.objects.filter(product=product, order__holds_stock=True, order__state__in=waiting)
+
+
+def _unwritten(product: Product, *, locks: bool = False) -> dict[Order, int]:
+    """What orders hold of a product without a row of the ledger, since it was not counted then: order → pieces."""
+    lines = lines_held(product)
+    if locks:  # orders come before products
+        holders = Order.objects.filter(pk__in=lines.values("order"))
+        list(holders.order_by("pk").select_for_update().values_list("pk", flat=True))
+    moved = Sum("order__movements__quantity", filter=Q(order__movements__product=product), default=0)
+    found = lines.select_related("order").annotate(unwritten=F("quantity") + moved).filter(unwritten__gt=0)
+    return {line.order: line.unwritten for line in found.order_by("order")}
 
 
 def _has(quantity: int) -> Q:

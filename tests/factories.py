@@ -248,13 +248,16 @@ def make_order(
     *,
     delivery: DeliveryMethod | None = None,
     state: str = OrderState.PLACED,
+    articles: Mapping[Product, int] | None = None,
     **fields: Any,
 ) -> Order:
     """An order as the checkout places it, of one product if none is given; `fields` are set on it afterwards.
 
-    In any state beyond “placed” and “cancelled” it is paid in full.
+    `articles` are the numbers of those that products were bought from. In any state beyond “placed” and “cancelled” it is paid in full.
     """
     cart = make_cart(quantities or {make_product(): 1})
+    for product, article in (articles or {}).items():
+        cart.lines.filter(product=product).update(from_article=article)
     order = checkout.place(cart, make_request(cart, delivery))
     if state not in {OrderState.PLACED, OrderState.CANCELLED}:
         order.payments.create(method=order.payment_method, amount=order.total)

@@ -88,6 +88,22 @@ def test_operation_can_be_done_again_and_undone() -> None:
     assert (link.url, link.failures) == ("https://other.example/", 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_may_be_erased_becomes_the_one_text_and_no_other() -> None:
+    SourceLink.objects.create(url="https://gazette.example/")
+    operation, state = AppendOnly("articles_sourcelink", ["id"], erasable={"url": "–"}), ProjectState()
+    with connection.schema_editor() as editor:
+        operation.database_forwards("articles", editor, state, state)
+
+    with refused("articles_sourcelink is append-only"):
+        SourceLink.objects.update(url="https://other.example/")
+    SourceLink.objects.update(url="–")
+
+    with connection.schema_editor() as editor:
+        operation.database_backwards("articles", editor, state, state)
+    assert SourceLink.objects.get().url == "–"
+
+
 def test_operation_says_what_it_does() -> None:
     operation = AppendOnly("articles_sourcelink")
 

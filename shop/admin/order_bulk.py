@@ -151,7 +151,7 @@ class Marking(admin.ModelAdmin):
 
 
 def _fits(order: Order, name: str) -> bool:
-    is_open = bool(order.missing) if name == "pay" else not order.is_withdrawn
+    is_open = bool(order.missing) if name == "pay" else not order.is_halted
     return is_open and is_possible(order, name)
 
 

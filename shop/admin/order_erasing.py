@@ -27,12 +27,13 @@ class ErasingForm(forms.Form):
     )
 
     def __init__(self, order: Order, data: Any = None) -> None:
-        super().__init__(data, initial={"which": ALL})
         self.order = order
-        self.all = erasing.orders_of(order.email).filter(erased_at=None)
+        self.all = erasing.orders_of(order.email)
         count = self.all.count()
         words = ngettext("%d order of this address", "All %d orders of this address", count) % count
-        self.fields["which"].choices = [(ALL, words), (THIS, _("Only this order"))]  # type: ignore[attr-defined]
+        choices = [(ALL, words), (THIS, _("Only this order"))][0 if count else 1 :]
+        super().__init__(data, initial={"which": choices[0][0]})
+        self.fields["which"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def orders(self) -> OrderQuerySet:
@@ -56,7 +57,7 @@ class Erasing(admin.ModelAdmin):
             raise Http404
         if not request.user.has_perm("shop.delete_order"):
             raise PermissionDenied
-        if order.erased_at:
+        if not erasing.is_to_erase(order):
             return redirect("admin:shop_order_change", pk)
         form = ErasingForm(order, request.POST or None)
         if request.method == "POST" and form.is_valid() and self._erase(request, form):

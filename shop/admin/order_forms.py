@@ -83,12 +83,13 @@ class PaymentForm(AmountForm):
 
 
 class GoodsForm(ActForm):
-    """Goods that leave; where a withdrawal was declared, that is to be ticked."""
+    """Goods that leave; where a withdrawal waits for somebody, that is to be ticked."""
 
     def __init__(self, order: Order, data: Any = None, **kwargs: Any) -> None:
         super().__init__(order, data, **kwargs)
-        if withdrawal := order.withdrawals.first():
-            day = date_format(timezone.localtime(withdrawal.declared_at), "DATETIME_FORMAT")
+        waiting = [each for each in order.withdrawals.all() if each.handled_at is None]
+        if waiting:
+            day = date_format(timezone.localtime(waiting[0].declared_at), "DATETIME_FORMAT")
             self.fields["despite_withdrawal"] = forms.BooleanField(
                 label=_("The shopper declared a withdrawal on %s. Go on all the same.") % day,
                 error_messages={

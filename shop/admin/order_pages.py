@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from newsroom.desk import staff
 from newsroom.outbox import readers
 from newsroom.outbox.models import Mail
-from shop import addresses, countries
+from shop import addresses, countries, erasing, mails
 from shop.admin.order_acts import ACTS, is_possible, possible
 from shop.admin.order_forms import ActForm
 from shop.models import Order
@@ -120,14 +120,11 @@ class Pages(admin.ModelAdmin):
             "withdrawals": order.withdrawals.all(),
             "movements": order.movements.select_related("product"),
             "mails": _mails(order, request.user) if may_read_mail else [],
-            "may_erase": request.user.has_perm("shop.delete_order") and not order.erased_at,
+            "may_erase": request.user.has_perm("shop.delete_order") and erasing.is_to_erase(order),
         }
 
 
 def _mails(order: Order, reader: User | AnonymousUser) -> QuerySet[Mail]:
     """What was written to the shopper about this order, and is kept still."""
-    return (
-        readers.mails_for(reader)
-        .filter(to=order.email, text__contains=order.code)
-        .defer("text", "html")[:MAILS]
-    )
+    written = readers.mails_for(reader).filter(to=order.email, about=mails.about(order))
+    return written.defer("text", "html")[:MAILS]

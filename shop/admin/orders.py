@@ -94,6 +94,7 @@ class OrderAdmin(Marking, Figures, Erasing, Pages, DeskAdmin):
     search_fields = ["code", "name", "email"]
     list_per_page = 50
     show_full_result_count = False
+    view_on_site = False  # its address is secret
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/shop/order/change_list.html"
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.desk import staff
 from shop import stock
-from shop.models import MovementKind, OrderLine, Product, State, StockMovement
+from shop.models import MovementKind, Product, StockMovement
 
 SHOWN = 50  # rows of the ledger
 MOST = 2**31 - 1  # what the column of the stock holds
@@ -165,9 +165,8 @@ class StockFilter(admin.SimpleListFilter):
 
 def _held(product: Product) -> int:
     """How many pieces orders hold that are not sent yet."""
-    waiting = [State.PLACED, State.PAID, State.PACKED]
-    lines = OrderLine.objects.filter(product=product, order__holds_stock=True, order__state__in=waiting)
-    return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+    pieces: int = stock.lines_held(product).aggregate(pieces=Sum("quantity", default=0))["pieces"]
+    return pieces
 
 
 def _ledger(product: Product) -> list[tuple[StockMovement, int]]:

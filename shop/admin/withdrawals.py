@@ -43,6 +43,7 @@ class WithdrawalAdmin(DeskAdmin):
     ordering = ["-declared_at"]
     search_fields = ["order__code", "name", "email"]
     actions = ["mark_handled"]
+    view_on_site = False  # its address is secret
     fields = readonly_fields = (
         "order_page",
         "name",
@@ -53,6 +54,11 @@ class WithdrawalAdmin(DeskAdmin):
         "handled_at",
         "handled_by",
     )
+
+    def get_fields(self, request: HttpRequest, obj: Withdrawal | None = None) -> Any:
+        """Leave out the way to the shopper's page for those who may only look."""
+        may_act = request.user.has_perm("shop.change_order")
+        return self.fields if may_act else [name for name in self.fields if name != "receipt"]
 
     @admin.display(description=gettext_lazy("what is taken back"))
     def what(self, withdrawal: Withdrawal) -> str:

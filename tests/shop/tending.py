@@ -14,9 +14,11 @@ from tests.responses import Response
 ORDERS = "/admin/shop/order/"
 
 
-def sell(quantities: dict[Product, int], *, price: str = "5.00") -> Order:
-    """An order that is paid, and so has its invoice."""
-    order = make_order(quantities, delivery=make_delivery(price=Decimal(price)))
+def sell(
+    quantities: dict[Product, int], *, price: str = "5.00", articles: dict[Product, int] | None = None
+) -> Order:
+    """An order that is paid, and so has its invoice; `articles` as in `make_order`."""
+    order = make_order(quantities, delivery=make_delivery(price=Decimal(price)), articles=articles)
     payments.receive(order, order.total, method=PaymentMethod.TRANSFER)
     return order
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -103,8 +104,9 @@ def test_log_ends_with_the_stored_price_whoever_saved_last() -> None:
 
     def set_price(price: int) -> None:
         own = Product.objects.get(pk=product.pk)
-        reprice(own, regular_price=Decimal(price))
-        catalogue.log_price(own)
+        with transaction.atomic():
+            reprice(own, regular_price=Decimal(price))
+            catalogue.log_price(own)
 
     at_once(*(lambda price=price: set_price(price) for price in range(30, 36)))
 

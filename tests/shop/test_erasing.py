@@ -11,13 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from newsroom.outbox.models import Mail
-from shop import erasing, orders, payments, withdrawals
+from shop import checkout, erasing, orders, payments, withdrawals
 from shop.models import EventKind, Order, OrderEvent, Payment, PaymentMethod, Refund, State
 from shop.orders import RefusedError
-from tests.factories import make_order, make_product, make_tax_rate, make_user
+from tests.factories import make_cart, make_order, make_product, make_request, make_tax_rate, make_user
 from tests.shop.tending import ORDERS
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,18 @@ def test_others_keep_their_names_and_mails(shopkeeper: User) -> None:
     other.refresh_from_db()
     assert (other.name, other.erased_at) == ("Sara Shopper", None)
     assert Mail.objects.count() == mails == 1
+
+
+def test_mails_of_another_order_that_name_this_one_stay(shopkeeper: User, settings: Settings) -> None:
+    settings.SHOP_MAIL_TO = "shop@courier.example"
+    order = make_order(state=State.DONE)
+    cart = make_cart({make_product(): 1})
+    other = checkout.place(cart, make_request(cart, note=f"Send it with {order.code}"))
+    assert order.code in Mail.objects.get(to=other.email, about=f"orders/{other.pk}/").text
+
+    erasing.erase(Order.objects.filter(pk=order.pk), by=shopkeeper)
+
+    assert list(Mail.objects.values_list("about", flat=True)) == [f"orders/{other.pk}/"] * 2
 
 
 def test_all_orders_of_an_address_are_erased_in_whichever_case_it_was_typed(shopkeeper: User) -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ from tests.factories import make_delivery, make_order, make_product, make_tax_ra
 pytestmark = pytest.mark.django_db
 
 
-def make_invoice(settings: Settings, **fields: object) -> Invoice:
+def make_invoice(settings: Settings, **fields: Any) -> Invoice:
     settings.SHOP_SELLER, settings.SHOP_TAX_NUMBER = "Kurier Sp. z o.o.\nŁódź", "PL1234567890"
     products = {
         make_product(title="Ünï <b>& Co</b>, 10 €", sku="MUG-1", tax_rate=make_tax_rate("20")): 2,

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from tests.constraints import refused
+from tests.factories import make_order
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 Migrate = Callable[[str], Any]
@@ -123,3 +124,14 @@ def test_ledgers_stay_append_only_when_amounts_become_narrow_again(migrate: Migr
     assert ledgers(models) == OPENED
     with refused("shop_pricechange is append-only"):
         models.get_model("shop", "PriceChange").objects.update(regular_price=1)
+
+
+def test_money_stays_append_only_where_the_names_beside_it_are_no_longer(migrate: Migrate) -> None:
+    order = make_order(state="paid")
+    models = migrate("0020_event_of_a_credit_note")
+    payments = models.get_model("shop", "Payment").objects.filter(order=order.pk)
+
+    payments.update(noted_by_name="Other")
+
+    with refused("shop_payment is append-only"):
+        payments.update(amount=1)

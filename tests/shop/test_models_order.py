@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from shop.models import EventKind, Order, OrderEvent, State
+from shop.models import EventKind, Order, OrderEvent, OrderLine, State
 from shop.models.order import CODE_LETTERS, new_code, new_secret
 from tests.constraints import refused
 from tests.factories import make_order, make_product, make_user
@@ -199,3 +199,18 @@ def test_order_names_itself_by_its_code_and_its_parts_by_what_they_are() -> None
     assert str(order) == order.code
     assert str(order.lines.get()) == "2 × Mug"
     assert (str(event), event.by_name) == ("Note", "Sam")
+
+
+@pytest.mark.parametrize("change", [{"quantity": 2}, {"from_article": 7}], ids=str)
+def test_line_is_never_changed(change: dict[str, int]) -> None:
+    make_order()
+
+    with refused("shop_orderline is append-only"):
+        OrderLine.objects.update(**change)
+
+
+def test_note_of_an_event_is_never_changed() -> None:
+    make_order().events.create(kind="noted", note="Rang")
+
+    with refused("shop_orderevent is append-only"):
+        OrderEvent.objects.filter(kind="noted").update(note="Wrote")

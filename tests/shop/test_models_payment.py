@@ -71,14 +71,30 @@ def test_message_of_a_provider_is_taken_in_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"amount": 1}, {"method": "stripe"}, {"received_at": "2020-01-01T00:00Z"}]
+    "change",
+    [
+        {"amount": 1},
+        {"method": "stripe"},
+        {"received_at": "2020-01-01T00:00Z"},
+        {"noted_by_name": "Other"},
+        {"reference": "Other"},
+    ],
 )
 def test_payment_is_never_changed(refunded: Order, change: dict[str, Any]) -> None:
     with refused("shop_payment is append-only"):
         refunded.payments.update(**change)
 
 
-@pytest.mark.parametrize("change", [{"amount": 1}, {"key": "other"}, {"made_at": "2020-01-01T00:00Z"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"amount": 1},
+        {"key": "other"},
+        {"made_at": "2020-01-01T00:00Z"},
+        {"made_by_name": "Other"},
+        {"reason": "Other"},
+    ],
+)
 def test_refund_is_never_changed_but_for_how_far_it_has_come(refunded: Order, change: dict[str, Any]) -> None:
     refunded.refunds.update(state="failed", reference="re_1")
 

@@ -28,14 +28,12 @@ def test_list_says_that_a_withdrawal_waits(desk: Client, state: State, step: str
     assert handled == [step.removeprefix("; ") or "–"]
 
 
-@pytest.mark.parametrize("is_handled", [False, True], ids=["waits", "handled"])
 @pytest.mark.parametrize(("name", "state"), [("pack", State.PACKED), ("send", State.SENT)])
 def test_order_that_was_withdrawn_from_leaves_only_when_that_is_ticked(
-    desk: Client, name: str, state: State, is_handled: bool
+    desk: Client, name: str, state: State
 ) -> None:
     order = make_order(state=State.PAID)
-    handled_at = timezone.now() if is_handled else None
-    order.withdrawals.create(name="Sara", email=order.email, handled_at=handled_at)
+    order.withdrawals.create(name="Sara", email=order.email)
     page = desk.get(f"{ORDERS}{order.pk}/change/").text
 
     refused = act(desk, order, name)
@@ -47,6 +45,21 @@ def test_order_that_was_withdrawn_from_leaves_only_when_that_is_ticked(
     assert ticked.status_code == 200
     order.refresh_from_db()
     assert order.state == state
+
+
+@pytest.mark.parametrize("name", ["pack", "send"])
+def test_order_whose_withdrawal_was_handled_leaves_unasked_as_its_heap_says(desk: Client, name: str) -> None:
+    one, of_many = make_order(state=State.PAID), make_order(state=State.PAID)
+    for order in (one, of_many):
+        order.withdrawals.create(name="Sara", email=order.email, handled_at=timezone.now())
+    page = desk.get(f"{ORDERS}{one.pk}/change/").text
+    assert set(Order.objects.to_pack()) == {one, of_many}
+
+    act(desk, one, name)
+    mark(desk, name, of_many)
+
+    assert "despite_withdrawal" not in page
+    assert {order.state for order in Order.objects.all()} == {State.PACKED if name == "pack" else State.SENT}
 
 
 def test_order_without_a_withdrawal_leaves_unasked(desk: Client) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from newsroom.outbox.models import Mail
 from shop import orders, payments, providers
@@ -228,3 +229,29 @@ def test_several_transfers_go_back_as_one(shopkeeper: User) -> None:
 
     order.refresh_from_db()
     assert order.state == State.REFUNDED
+
+
+@pytest.mark.parametrize(
+    ("is_recalled", "state", "kinds"),
+    [
+        (False, State.PAID, [EventKind.LAPSED, EventKind.HOLD_WON, EventKind.PAID, EventKind.INVOICED]),
+        (True, State.CANCELLED, [EventKind.LAPSED, EventKind.PAID_LATE]),
+    ],
+)
+def test_a_refund_that_fails_too_late_has_to_win_the_pieces_again(
+    shopkeeper: User, asked: list[Refund], is_recalled: bool, state: State, kinds: list[EventKind]
+) -> None:
+    product = make_product(stock=1)
+    order = make_order({product: 1})
+    payments.receive(order, Decimal(10), method=PROVIDER, reference="pi_1")
+    refund = payments.refund(order, Decimal(10), reason="", by=shopkeeper)
+    payments.receive(order, TOTAL - 10, method=BANK)
+    Order.objects.update(hold_until=timezone.now())
+    Product.objects.update(recall_notice="It breaks." if is_recalled else "")
+
+    payments.refund_failed(refund, "card closed")
+
+    order.refresh_from_db()
+    told = list(order.events.values_list("kind", flat=True))
+    assert (order.state, told[told.index(EventKind.REFUND_FAILED) + 1 :]) == (state, kinds)
+    assert Product.objects.get().stock == (0 if state == State.PAID else 1)
