@@ -45,10 +45,15 @@ def take_up(comment: Comment) -> None:
     _turn_of(comment)
     if Confirmation.objects.filter(comment=comment).exists():
         return
-    if comment.state in WORTH_ASKING and not comment.is_likely_spam:
+    if is_coming(comment):
         ask(comment, topics)
     else:
         _want(comment, topics, at=timezone.now())
+
+
+def is_coming(comment: Comment) -> bool:
+    """Whether what its writer wants mail of, which nobody has taken up yet, will be asked about by a mail."""
+    return bool(comment.topics) and comment.state in WORTH_ASKING and not comment.is_likely_spam
 
 
 @transaction.atomic

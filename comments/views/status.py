@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Revision
-from comments import log, receiving, remembering, writers
+from comments import log, receiving, remembering, subscriptions, writers
 from comments.forms import ActForm, AskAgainForm, ChangeForm
 from comments.models import Comment, Mode
 from comments.opening import opening_of
@@ -116,7 +116,7 @@ def _page(request: HttpRequest, secret: str, *, form: Form | None = None, status
         "ask_form": ask_form,
         "typed": "" if form in (change_form, ask_form) else _typed(form),
         "banned_until": next((detail for name, _weight, detail in comment.signals if name == "banned"), ""),
-        "is_mail_coming": bool(comment.topics),
+        "is_mail_coming": subscriptions.is_coming(comment),
         "is_stale": status == 409 or bool(form and "version" in form.errors),
         "is_remembered": bool({remembering.NAME_COOKIE, remembering.GUEST_COOKIE} & set(request.COOKIES)),
     }

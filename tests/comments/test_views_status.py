@@ -203,6 +203,14 @@ def test_banned_person_is_told_until_when(client: Client, ban_until: datetime) -
     assert f"were not to be published until {date_format(localtime(ban_until), 'DATETIME_FORMAT')}" in page
 
 
+def test_page_of_what_looks_like_spam_says_of_no_mail_that_it_is_coming(client: Client) -> None:
+    text = "Buy https://pills.example/ " * 5
+    response = post_reply(client, make_article(), text=text, subject="x", topics=["decided"])
+
+    assert Comment.objects.get().state == State.SPAM
+    assert "We are sending a mail to" not in client.get(response["Location"]).text
+
+
 def test_page_says_that_the_mail_which_was_asked_for_is_coming(client: Client) -> None:
     response = post_reply(client, make_article(), topics=["decided"])
 
