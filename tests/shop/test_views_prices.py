@@ -40,7 +40,10 @@ def history_of(client: Client, product: Product) -> list[tuple[str, ...]]:
 def test_regular_price_is_struck_with_the_percentage(client: Client) -> None:
     product = make_product(sale_price=Decimal("17.00"))
 
-    assert "Regular price $20.00 Sale price $17.00 \N{MINUS SIGN}15%" in page_of(client, product)
+    text = page_of(client, product)
+
+    assert "Regular price $20.00 Sale price $17.00 \N{MINUS SIGN}15%" in text
+    assert "Struck:" not in text
 
 
 def test_lower_price_of_the_month_before_is_struck_and_named_as_such(client: Client) -> None:
@@ -53,6 +56,7 @@ def test_lower_price_of_the_month_before_is_struck_and_named_as_such(client: Cli
         text = page_of(client, product)
 
     assert "Lowest price of the 30 days before $18.00 Sale price $17.00 \N{MINUS SIGN}5%" in text
+    assert "Struck: the lowest price of the 30 days before the sale." in text
 
 
 def test_sale_with_nothing_to_strike_is_a_plain_price(client: Client) -> None:
