@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Revision
 from comments import histories, places
 from comments.histories import Kin
-from comments.models import Actor, Comment, CommentQuerySet, Report, State, decided_by
+from comments.models import Actor, Badge, Comment, CommentQuerySet, Report, State, decided_by
 from newsroom.counting import in_words, up_to
 
 PER_PAGE = 25
 LATELY = timedelta(days=7)
-UNREAD = decided_by(Actor.RULE) & Q(
-    badge=""
-)  # of what is published: none of the staff has looked, nor written it
+# Of what is published: none of the staff has looked, nor written it.
+UNREAD = decided_by(Actor.RULE) & Q(badge=Badge.NONE)
 
 
 @dataclass(frozen=True)

@@ -101,15 +101,19 @@ def test_trap_is_not_reached_by_the_keyboard_and_not_seen(
     assert box["height"] <= 1
 
 
+def reply_remembered(person: Visitor, story: Article) -> None:
+    person.go(story.get_absolute_url())
+    fill(person.page)
+    person.page.get_by_label("Save my name and email in this browser").check()
+    person.press("Post Comment")
+
+
 def test_guest_who_wants_it_is_remembered_until_they_do_not(
     story: Article, visitor: Callable[..., Visitor]
 ) -> None:
     person = visitor()
     page = person.page
-    person.go(story.get_absolute_url())
-    fill(page)
-    page.get_by_label("Save my name and email in this browser").check()
-    person.press("Post Comment")
+    reply_remembered(person, story)
     person.go(make_article().get_absolute_url())
 
     expect(page.get_by_label("Name", exact=True)).to_have_value("Bea Marsh")
@@ -129,10 +133,7 @@ def test_guest_who_was_remembered_is_forgotten_by_a_button(
 ) -> None:
     person = visitor()
     page = person.page
-    person.go(story.get_absolute_url())
-    fill(page)
-    page.get_by_label("Save my name and email in this browser").check()
-    person.press("Post Comment")
+    reply_remembered(person, story)
 
     person.press("Forget me in this browser")
 
